@@ -1,0 +1,2 @@
+# The tests, by the command that the README gives.
+cargo test --workspace

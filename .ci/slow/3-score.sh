@@ -1,0 +1,25 @@
+# Facts against annotated articles, where these are at hand: they are not part of the project.
+source "${BASH_SOURCE[0]%/*}/../install.sh"
+bench=${GUREUM_BENCH:-../shared/bench}
+if [[ ! -f $bench/score.py ]]; then
+  echo "SKIPPED: scoring, for want of annotated articles (GUREUM_BENCH names their folder)"
+  exit 0
+fi
+cargo build --release -p gureum-cli
+gureum=${CARGO_TARGET_DIR:-target}/release/gureum
+
+score() { # SET FLOOR: strict F1 must not be below the floor
+  local facts=target/ci/facts-$1.jsonl
+  "$gureum" extract "$bench/$1" > "$facts"
+  printf '\n%s\n' "$1"
+  python3 "$bench/score.py" "$bench/$1" "$facts" --by-property
+  python3 "$bench/score.py" "$bench/$1" "$facts" --json | python3 -c '
+import json, sys
+name, floor = sys.argv[1], float(sys.argv[2])
+strict = json.load(sys.stdin)["strict"][2]
+if strict < floor:
+    sys.exit(f"{name}: strict F1 {strict:.3f} is below {floor:.2f}, which it once reached")
+' "$1" "$2"
+}
+score seeds 0.40
+score dev 0

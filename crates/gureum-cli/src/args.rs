@@ -1,0 +1,96 @@
+//! What can be typed. What it means is in [`crate::context`] and in the commands.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+use crate::commands::{build, completions, dump, export, extract, load, query, rules, show, stats};
+use crate::exit::STATUSES;
+
+const EXAMPLES: &str = "\
+Examples:
+  gureum build                        a graph of the five seed articles, in gureum.kg
+  gureum build news/ more.jsonl       a graph of your own
+  gureum show KT                      what it knows, with the sentences that say so
+  gureum query 'SELECT ?o { id:kt gu:partnersWith ?o }'
+  gureum export --format dot | dot -Tsvg > graph.svg
+";
+
+/// Korean news about the public cloud as a knowledge graph: every edge cites the sentence it came from.
+#[derive(Debug, Parser)]
+#[command(name = "gureum", version, after_help = format!("{EXAMPLES}\n{STATUSES}"))]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Build(build::Args),
+    Extract(extract::Args),
+    Query(query::Args),
+    Show(show::Args),
+    Export(export::Args),
+    Dump(dump::Args),
+    Load(load::Args),
+    Stats(stats::Args),
+    #[command(subcommand)]
+    Rules(rules::Command),
+    Completions(completions::Args),
+}
+
+#[derive(Debug, Group)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Global {
+    /// The graph, a folder
+    #[arg(long, global = true, value_name = "FOLDER", default_value = "gureum.kg")]
+    pub(crate) store: PathBuf,
+
+    /// A Korean dictionary in place of the one inside the program
+    #[arg(long, global = true, value_name = "FOLDER", env = "GUREUM_DICTIONARY", hide_env_values = true)]
+    pub(crate) dictionary: Option<PathBuf>,
+
+    /// Threads to work with [default: as many as the machine has]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Say more: notes on the articles, times
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    /// Colours; NO_COLOR in the environment turns them off too
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where rules and lexicon come from, for the commands that extract.
+#[derive(Debug, Group)]
+pub(crate) struct Seeds {
+    /// Read lexicon/, words/ and rules/ from this folder in place of those inside the program
+    #[arg(long = "seeds", value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+
+    /// Which known entities to use: `none` leaves organisations, people, services, programmes and facilities out
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Lexicon::All)]
+    pub(crate) lexicon: Lexicon,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lexicon {
+    All,
+    None,
+}

@@ -1,0 +1,60 @@
+//! `gureum export`: the graph as a file for other tools.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args as Group;
+use gureum_model::Modality;
+use gureum_query::export::{self, GraphFormat};
+use gureum_query::projection::{Projection, ProjectionOptions};
+
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::output::file_or_stdout;
+use crate::table;
+
+const EXAMPLES: &str = "\
+Examples:
+  gureum export --format dot | dot -Tsvg > graph.svg
+  gureum export --format graphml -o graph.graphml
+  gureum export --format dot --modality asserted,planned,negated,speculated";
+
+/// Write the graph of entities for other tools
+#[derive(Debug, Group)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// File format: dot (Graphviz) or graphml (NetworkX, igraph, Gephi, …)
+    #[arg(long, value_name = "FORMAT", value_parser = ["dot", "graphml"])]
+    format: String,
+
+    /// Where to write it [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Which facts to take, by how articles put them
+    #[arg(long, value_name = "MODALITIES", value_delimiter = ',', default_value = "asserted")]
+    modality: Vec<Modality>,
+
+    /// Entities without any fact too
+    #[arg(long)]
+    isolated: bool,
+}
+
+pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
+    let format: GraphFormat = args.format.parse()?;
+    let store = context.open_store()?;
+    let modalities: BTreeSet<Modality> = args.modality.into_iter().collect();
+    let projection = Projection::new(&store, &ProjectionOptions { modalities, isolated: args.isolated });
+    let mut out = file_or_stdout(args.output.as_deref())?;
+    let exported = export::write(&projection, format, &mut out)?;
+    for (attribute, count) in &exported.left_out {
+        let characters = table::count(*count, "character");
+        context.messages.warning(&format!("{characters} of {attribute} left out: {format} has no place for them"));
+    }
+    let (nodes, edges) = (table::count(exported.nodes, "node"), table::count(exported.edges, "edge"));
+    match &args.output {
+        Some(path) => context.messages.line(&format!("{}: {nodes}, {edges}", path.display())),
+        None => context.messages.note(&format!("{nodes}, {edges}")),
+    }
+    Ok(Exit::Done)
+}

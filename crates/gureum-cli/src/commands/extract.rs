@@ -1,0 +1,115 @@
+//! `gureum extract`: facts of articles, as they are read, without a store.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args as Group, ValueEnum};
+use gureum_build::input::{Format, Inputs};
+use gureum_build::read::{self, Article};
+use gureum_build::text::PageKind;
+use gureum_model::{Severity, json, quads};
+
+use crate::args::Seeds;
+use crate::context::Context;
+use crate::exit::{Exit, UsageError};
+use crate::output::stdout;
+use crate::progress::Progress;
+
+const EXAMPLES: &str = "\
+Examples:
+  gureum extract article.md
+  gureum extract news/ --to nquads > news.nq
+  cat article.txt | gureum extract -
+  cat articles.jsonl | gureum extract - --from jsonl | jq .predicate
+
+A line of JSON lines has id and text, and may have title, publisher, published and url.
+What cannot be read is reported on standard error, the others go on.";
+
+/// Print the facts of articles, one a line
+#[derive(Debug, Group)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Files and folders (.md .txt .html .jsonl, also .gz .zst), or - for standard input
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+
+    /// What the inputs are [default: what their names say; text on standard input]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    from: Option<From>,
+
+    /// How to write the facts
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = To::Jsonl)]
+    to: To,
+
+    #[command(flatten)]
+    seeds: Seeds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    Text,
+    Markdown,
+    Html,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    Jsonl,
+    Nquads,
+}
+
+pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
+    let inputs = inputs(&args)?;
+    let loaded = context.load_extractor(&args.seeds)?;
+    let mut out = stdout();
+    let mut exit = Exit::Done;
+    let mut progress = Progress::new(&context.messages, inputs.articles());
+    let written = |article: Article| -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match args.to {
+            To::Jsonl => json::write_lines(&article.extraction, &mut bytes)?,
+            To::Nquads => {
+                for quad in quads::article_graph(&article.extraction) {
+                    writeln!(bytes, "{quad} .")?;
+                }
+            }
+        }
+        Ok(bytes)
+    };
+    read::read(inputs, &loaded.extractor, context.threads, written, |outcome| -> anyhow::Result<()> {
+        for diagnostic in &outcome.diagnostics {
+            context.messages.diagnostic(diagnostic);
+            if diagnostic.severity == Severity::Error {
+                exit = Exit::Lost;
+            }
+        }
+        if let Some(bytes) = outcome.value {
+            out.write_all(&bytes?)?;
+            out.flush()?; // whoever reads a stream of articles sees each as soon as it is done
+        }
+        progress.step();
+        Ok(())
+    })?;
+    Ok(exit)
+}
+
+fn inputs(args: &Args) -> Result<Inputs, UsageError> {
+    let format = args.from.map(|from| match from {
+        From::Text => Format::Page(PageKind::Plain),
+        From::Markdown => Format::Page(PageKind::Markdown),
+        From::Html => Format::Page(PageKind::Html),
+        From::Jsonl => Format::JsonLines,
+    });
+    if args.paths.iter().any(|path| path == Path::new("-")) {
+        if args.paths.len() > 1 {
+            return Err(UsageError("- stands for standard input and cannot be mixed with other paths".to_owned()));
+        }
+        return Ok(Inputs::stdin(format.unwrap_or(Format::Page(PageKind::Plain))));
+    }
+    let inputs = Inputs::from_paths(&args.paths);
+    Ok(match format {
+        Some(format) => inputs.read_as(format),
+        None => inputs,
+    })
+}

@@ -1,0 +1,66 @@
+//! `gureum load`: RDF from a file into the graph.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args as Group;
+use gureum_store::{RdfFormat, Writer};
+
+use crate::context::Context;
+use crate::exit::{Exit, UsageError};
+use crate::table;
+
+const EXAMPLES: &str = "\
+Examples:
+  gureum load graph.nq --store copy.kg      what `gureum dump` wrote
+  gureum load more.ttl                      adds to the graph that is there
+  curl https://example.org/data.nt | gureum load - --format nt";
+
+/// Add the RDF of a file to the graph
+#[derive(Debug, Group)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Its format: nq, nt, ttl, trig, rdf or jsonld [default: what its name says]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+}
+
+pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
+    let format = format(&args)?;
+    let reader: Box<dyn Read> = if args.file == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        let opened = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+        Box::new(BufReader::with_capacity(1 << 16, opened))
+    };
+    let mut writer = Writer::open(&context.store)?;
+    let read = writer.load(reader, format, None).with_context(|| format!("cannot load {}", args.file.display()))?;
+    let summary = writer.commit()?;
+    context.messages.line(&format!(
+        "{}: {} read; now {} of {}",
+        context.store.display(),
+        table::count(usize::try_from(read).unwrap_or(usize::MAX), "quad"),
+        table::count(summary.quads, "quad"),
+        table::count(summary.articles, "article"),
+    ));
+    Ok(Exit::Done)
+}
+
+fn format(args: &Args) -> Result<RdfFormat, UsageError> {
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let name = args.format.as_deref().or(ending).unwrap_or_default();
+    RdfFormat::from_extension(name).ok_or_else(|| {
+        let known: Vec<&str> = RdfFormat::ALL.iter().map(|format| format.extension()).collect();
+        UsageError(format!(
+            "it is not clear what RDF format {} has: name it with --format, one of {}",
+            args.file.display(),
+            known.join(", ")
+        ))
+    })
+}

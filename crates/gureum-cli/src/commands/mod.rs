@@ -1,0 +1,32 @@
+//! The commands, one file each: what can be typed after its name, and what it does.
+
+pub(crate) mod build;
+pub(crate) mod completions;
+pub(crate) mod dump;
+pub(crate) mod export;
+pub(crate) mod extract;
+pub(crate) mod load;
+pub(crate) mod query;
+pub(crate) mod rules;
+pub(crate) mod show;
+pub(crate) mod stats;
+
+use crate::args::Command;
+use crate::context::Context;
+use crate::exit::Exit;
+
+/// Runs a command.
+pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
+    match command {
+        Command::Build(args) => build::run(args, context),
+        Command::Extract(args) => extract::run(args, context),
+        Command::Query(args) => query::run(args, context),
+        Command::Show(args) => show::run(args, context),
+        Command::Export(args) => export::run(args, context),
+        Command::Dump(args) => dump::run(args, context),
+        Command::Load(args) => load::run(args, context),
+        Command::Stats(args) => stats::run(args, context),
+        Command::Rules(command) => rules::run(command, context),
+        Command::Completions(args) => completions::run(args),
+    }
+}

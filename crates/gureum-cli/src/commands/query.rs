@@ -1,0 +1,101 @@
+//! `gureum query`: SPARQL 1.1 on the graph.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::Args as Group;
+use gureum_query::prefixes;
+use gureum_query::results::{self, Format, TableOptions, WriteError, Written};
+use gureum_store::{QueryError, QueryOptions};
+use unicode_width::UnicodeWidthStr;
+
+use crate::context::{Context, read_text};
+use crate::exit::{Exit, UsageError};
+use crate::output::stdout;
+use crate::table;
+
+const EXAMPLES: &str = "\
+Examples:
+  gureum query 'SELECT ?name { ?x gu:partnersWith id:kt ; rdfs:label ?name }'
+  gureum query 'ASK { id:kt gu:partnersWith id:microsoft }'
+  gureum query -f question.rq --format csv > answer.csv
+  echo 'DESCRIBE id:kt' | gureum query - --format turtle
+
+Built-in prefixes: gu (the ontology), id (entities), art (articles), fact, claim, evidence, rdf, rdfs, owl, xsd,
+skos, dcterms, prov, schema, org, foaf. Without GRAPH a query reads what holds: the derived default graph.";
+
+/// Ask the graph in SPARQL
+#[derive(Debug, Group)]
+#[command(after_help = EXAMPLES)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Args {
+    /// The query, or - for standard input
+    #[arg(value_name = "QUERY")]
+    query: Option<String>,
+
+    /// Read the query from a file
+    #[arg(short, long, value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_names(), group = "form")]
+    format: String,
+}
+
+fn format_names() -> Vec<&'static str> {
+    Format::ALL.iter().map(|format| format.name()).collect()
+}
+
+pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
+    let format: Format = args.format.parse().map_err(|error: results::UnknownFormat| UsageError(error.to_string()))?;
+    let sparql = match (&args.query, &args.file) {
+        (Some(dash), _) if dash == "-" => stdin()?,
+        (_, Some(path)) if path == Path::new("-") => stdin()?,
+        (_, Some(path)) => read_text(path)?,
+        (query, None) => query.clone().unwrap_or_default(),
+    };
+    let store = context.open_store()?;
+    let start = Instant::now();
+    let options = QueryOptions { prefixes: prefixes::for_queries(), ..QueryOptions::default() };
+    let answer = store.query(&sparql, &options).map_err(|error| explain(error, &sparql))?;
+    let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(|error| match error {
+        WriteError::Mismatch { .. } => UsageError(error.to_string()).into(),
+        other => anyhow::Error::from(other),
+    })?;
+    let found = match written {
+        Written::Rows(rows) => table::count(rows, "row"),
+        Written::Triples(triples) => table::count(triples, "triple"),
+        Written::Boolean(_) => "an answer".to_owned(),
+    };
+    context.messages.note(&format!("{found} in {:.3} s", start.elapsed().as_secs_f64()));
+    if written == Written::Rows(0) && format == Format::Table {
+        context.messages.line("(no rows)");
+    }
+    Ok(Exit::Done)
+}
+
+fn stdin() -> anyhow::Result<String> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).context("cannot read the query from standard input")?;
+    Ok(text)
+}
+
+/// A syntax error with the line it is in and a caret under the place.
+fn explain(error: QueryError, sparql: &str) -> anyhow::Error {
+    let QueryError::Syntax { line: Some(line), column, .. } = &error else { return error.into() };
+    let index = usize::try_from(*line).unwrap_or(usize::MAX).saturating_sub(1);
+    let Some(text) = sparql.lines().nth(index) else { return error.into() };
+    let before = usize::try_from(column.unwrap_or(1)).unwrap_or(1).saturating_sub(1);
+    // Tabs stay tabs, so that the caret stands where the terminal shows the place.
+    let indent: String = text
+        .chars()
+        .take(before)
+        .map(|c| if c == '\t' { "\t".to_owned() } else { " ".repeat(c.encode_utf8(&mut [0; 4]).width()) })
+        .collect();
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    let message = format!("{error}\n {margin} |\n {number} | {text}\n {margin} | {indent}^");
+    anyhow::Error::new(UsageError(message))
+}

@@ -1,0 +1,106 @@
+//! What the options of every command mean: store, threads, colours, and the extractor when it is needed.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::Context as _;
+use gureum_build::seeds;
+use gureum_extract::Extractor;
+use gureum_extract::morph::Analyser;
+use gureum_store::Store;
+
+use crate::args::{Color, Global, Lexicon, Seeds};
+use crate::messages::{Level, Messages};
+
+/// What every command works with.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// Folder of the graph.
+    pub(crate) store: PathBuf,
+    /// How many threads to use.
+    pub(crate) threads: NonZeroUsize,
+    /// Whether standard output gets colours.
+    pub(crate) colored: bool,
+    /// What is said beside the results.
+    pub(crate) messages: Messages,
+    dictionary: Option<PathBuf>,
+}
+
+/// The extractor, and what it was made of.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) extractor: Extractor,
+    /// Hash of the dictionary.
+    pub(crate) dictionary: String,
+}
+
+impl Context {
+    /// Interprets the options.
+    pub(crate) fn new(global: Global) -> Self {
+        let Global { store, dictionary, threads, quiet, verbose, color } = global;
+        let colored = |terminal: bool| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        let level = match (quiet, verbose) {
+            (true, _) => Level::Errors,
+            (false, false) => Level::Warnings,
+            (false, true) => Level::Everything,
+        };
+        Self {
+            store,
+            threads: threads.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+            colored: colored(io::stdout().is_terminal()),
+            messages: Messages::new(level, colored(io::stderr().is_terminal())),
+            dictionary: dictionary.filter(|path| !path.as_os_str().is_empty()),
+        }
+    }
+
+    /// Opens the graph.
+    pub(crate) fn open_store(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&self.store)?)
+    }
+
+    /// Loads rules, lexicon and dictionary.
+    pub(crate) fn load_extractor(&self, seeds: &Seeds) -> anyhow::Result<Loaded> {
+        let mut resources = seeds::load(seeds.folder.as_deref())?;
+        if seeds.lexicon == Lexicon::None {
+            resources.registry = resources.registry.without_individuals();
+        }
+        let source = self.dictionary.clone().map_or(ko_dic::Source::Default, ko_dic::Source::Path);
+        let korean = ko_dic::load(&ko_dic::Options { source, ..ko_dic::Options::default() })?;
+        for note in &korean.notes {
+            self.messages.warning(&note.to_string());
+        }
+        let dictionary = korean.hash.clone();
+        Ok(Loaded { extractor: Extractor::new(resources, Analyser::new(korean)), dictionary })
+    }
+
+    /// `--store FOLDER` for commands to be typed, where it is not the default.
+    pub(crate) fn store_option(&self) -> String {
+        if self.store == Path::new("gureum.kg") {
+            String::new()
+        } else {
+            format!(" --store {}", quoted(&self.store.display().to_string()))
+        }
+    }
+}
+
+/// `text` as one word of a shell.
+pub(crate) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// Reads a file that was named on the command line.
+pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}

@@ -1,0 +1,33 @@
+//! `gureum`: Korean news about the public cloud as a knowledge graph.
+//!
+//! In reading order: [`args`] is what can be typed, [`context`] what it means, [`commands`] does it,
+//! one file a command, and [`exit`] says how it ended. Nothing is decided here that a library decides.
+
+mod args;
+mod commands;
+mod context;
+mod exit;
+mod messages;
+mod output;
+mod progress;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Args;
+use crate::context::Context;
+
+fn main() -> ExitCode {
+    exit::on_interrupt();
+    let args = Args::parse();
+    let context = Context::new(args.global);
+    match commands::run(args.command, &context) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            context.messages.failure(&error);
+            exit::of_error(&error).into()
+        }
+    }
+}

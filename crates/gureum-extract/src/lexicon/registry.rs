@@ -1,0 +1,287 @@
+//! The registry: known entities and every name they go by, from `seeds/lexicon/*.tsv`.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use gureum_model::Class;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::resources::{Problem, SourceFile};
+
+/// One known entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Slug, the end of its IRI.
+    pub id: String,
+    /// What it is.
+    pub class: Class,
+    /// Korean name, the one to show.
+    pub ko: String,
+    /// English name.
+    pub en: Option<String>,
+    /// Further names.
+    pub aliases: Vec<Name>,
+    /// Names it had.
+    pub former: Vec<Name>,
+    /// Identifiers elsewhere, as IRIs, each read from a source and none from memory.
+    pub same_as: Vec<String>,
+    /// Where the names come from.
+    pub source: String,
+}
+
+/// A name and how much it says alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// It is an ordinary word too, or belongs to several: taken only in quotes or beside a class noun.
+    pub weak: bool,
+}
+
+/// All known entities, searchable by name.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    known: Vec<Known>,
+    names: Vec<(usize, bool)>,
+    search: Option<AhoCorasick>,
+    by_key: BTreeMap<String, Vec<(usize, bool)>>,
+    guards: Vec<(String, String, String)>,
+}
+
+/// A registry name found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Which entity.
+    pub known: usize,
+    /// The name is weak.
+    pub weak: bool,
+}
+
+const HEADER: &str = "id\ttype\tko\ten\taliases\tformer\twikidata\tror\tdbpedia\tsource";
+
+/// Classes whose names are names of individuals; the others are vocabulary.
+const INDIVIDUALS: [Class; 5] = [Class::Organization, Class::Person, Class::Service, Class::Program, Class::Facility];
+
+impl Registry {
+    /// Reads all tables, adding to `problems` what is wrong with them.
+    pub fn load(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
+        let mut known = Vec::new();
+        let mut guards = Vec::new();
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for file in files {
+            if file.path.ends_with("guards.tsv") {
+                read_guards(file, &mut guards, problems);
+                continue;
+            }
+            let mut lines = file.text.lines().enumerate();
+            match lines.next() {
+                Some((_, header)) if header.trim_end() == HEADER => {}
+                _ => {
+                    problems.push(Problem::on_line(file, 1, "the first line is not the table's header", &format!("write it as: {}", HEADER.replace('\t', " ⇥ "))));
+                    continue;
+                }
+            }
+            for (number, line) in lines {
+                if line.trim().is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                match read_row(line) {
+                    Ok(row) => {
+                        let place = format!("{}:{}", file.path, number + 1);
+                        if let Some(first) = ids.insert(row.id.clone(), place.clone()) {
+                            problems.push(Problem::on_line(file, number + 1, &format!("the id '{}' is taken", row.id), &format!("it is used at {first}; choose another")));
+                        }
+                        for name in row.all_names().filter(|n| !n.weak) {
+                            if let Some(first) = names.insert(format!("{}\t{}", key(&name.text), row.id), place.clone())
+                                && first != place
+                            {
+                                problems.push(Problem::on_line(file, number + 1, &format!("the name '{}' stands twice", name.text), &format!("see {first}")));
+                            }
+                        }
+                        known.push(row);
+                    }
+                    Err((message, hint)) => problems.push(Problem::on_line(file, number + 1, &message, &hint)),
+                }
+            }
+        }
+        clashes(&known, files, problems);
+        Self::new(known, guards)
+    }
+
+    fn new(known: Vec<Known>, guards: Vec<(String, String, String)>) -> Self {
+        let mut patterns = Vec::new();
+        let mut names = Vec::new();
+        let mut by_key: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+        for (index, entity) in known.iter().enumerate() {
+            for name in entity.all_names() {
+                by_key.entry(key(&name.text)).or_default().push((index, name.weak));
+                patterns.push(name.text);
+                names.push((index, name.weak));
+            }
+        }
+        // A contiguous NFA: the DFA of several thousand names takes longer to build than start-up allows.
+        let search = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .ok();
+        Self { known, names, search, by_key, guards }
+    }
+
+    /// The registry without the rows that name individuals (organisations, persons, services,
+    /// programmes, facilities): to see what rests on language and what on lists.
+    pub fn without_individuals(&self) -> Self {
+        let kept = self.known.iter().filter(|k| !INDIVIDUALS.contains(&k.class)).cloned().collect();
+        Self::new(kept, self.guards.clone())
+    }
+
+    /// All entities, in the order of the files.
+    pub fn known(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// Pairs of ids that are never one entity, with the reason.
+    pub fn guards(&self) -> &[(String, String, String)] {
+        &self.guards
+    }
+
+    /// The longest names in `text` from left to right, without regard to word borders.
+    pub fn find<'r>(&'r self, text: &'r str) -> impl Iterator<Item = Hit> + 'r {
+        self.search.iter().flat_map(move |search| {
+            search.find_iter(text).map(|m| {
+                let (known, weak) = self.names[m.pattern().as_usize()];
+                Hit { start: m.start(), end: m.end(), known, weak }
+            })
+        })
+    }
+
+    /// Entities with this name, spacing and case aside; strong names first.
+    pub fn lookup(&self, name: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+        let mut found = self.by_key.get(&key(name)).cloned().unwrap_or_default();
+        found.sort_by_key(|(index, weak)| (*weak, *index));
+        found.into_iter()
+    }
+}
+
+impl Known {
+    /// Every name, the one to show first.
+    pub fn all_names(&self) -> impl Iterator<Item = Name> + '_ {
+        let strong = |text: &str| Name { text: text.nfc().collect(), weak: false };
+        let weak_label = self.aliases.first().is_some_and(|a| a.weak && a.text == self.ko);
+        (!weak_label)
+            .then(|| strong(&self.ko))
+            .into_iter()
+            .chain(self.aliases.iter().cloned())
+            .chain(self.former.iter().cloned())
+    }
+}
+
+fn read_row(line: &str) -> Result<Known, (String, String)> {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+    let [id, class, ko, en, aliases, former, wikidata, ror, dbpedia, source] = cells[..] else {
+        return Err((format!("the row has {} cells instead of 10", cells.len()), "separate cells by tabs; leave unknown ones empty".to_owned()));
+    };
+    let class = Class::from_name(class).ok_or_else(|| {
+        let all: Vec<&str> = Class::ALL.iter().map(|c| c.name()).collect();
+        let hint = match crate::resources::nearest(class, all.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("use one of {}", all.join(", ")),
+        };
+        (format!("'{class}' is no type"), hint)
+    })?;
+    if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err((format!("'{id}' is no id"), "use lower-case letters, digits and hyphens".to_owned()));
+    }
+    if ko.is_empty() || source.is_empty() {
+        return Err(("the Korean name or the source is missing".to_owned(), "every row has a name and says where it is known from".to_owned()));
+    }
+    let list = |cell: &str| -> Vec<String> {
+        cell.split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+    };
+    let name = |text: String| match text.strip_suffix('?') {
+        Some(text) => Name { text: text.nfc().collect(), weak: true },
+        None => Name { text: text.nfc().collect(), weak: false },
+    };
+    let mut aliases: Vec<Name> = list(aliases).into_iter().map(&name).collect();
+    let ko = match ko.strip_suffix('?') {
+        Some(weak) => {
+            aliases.insert(0, Name { text: weak.nfc().collect(), weak: true });
+            weak
+        }
+        None => ko,
+    };
+    let same_as = [("http://www.wikidata.org/entity/", wikidata), ("", ror), ("", dbpedia)]
+        .into_iter()
+        .filter(|(_, id)| !id.is_empty())
+        .map(|(base, id)| format!("{base}{id}"))
+        .collect();
+    Ok(Known {
+        id: id.to_owned(),
+        class,
+        ko: ko.nfc().collect(),
+        en: (!en.is_empty()).then(|| en.to_owned()),
+        aliases,
+        former: list(former).into_iter().map(name).collect(),
+        same_as,
+        source: source.to_owned(),
+    })
+}
+
+fn read_guards(file: &SourceFile, guards: &mut Vec<(String, String, String)>, problems: &mut Vec<Problem>) {
+    for (number, line) in file.text.lines().enumerate().skip(1) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            [a, b, reason] => guards.push((a.to_owned(), b.to_owned(), reason.to_owned())),
+            _ => problems.push(Problem::on_line(file, number + 1, "a guard has three cells", "write: id ⇥ id ⇥ reason")),
+        }
+    }
+}
+
+/// One strong name of two entities of one class: nobody could tell which is meant.
+fn clashes(known: &[Known], files: &[SourceFile], problems: &mut Vec<Problem>) {
+    let mut owner: BTreeMap<(String, Class), &Known> = BTreeMap::new();
+    for entity in known {
+        for name in entity.all_names().filter(|n| !n.weak) {
+            if let Some(other) = owner.insert((key(&name.text), entity.class), entity)
+                && other.id != entity.id
+            {
+                let file = files.iter().find(|f| f.text.contains(&format!("\n{}\t", entity.id)));
+                let line = file.and_then(|f| f.text.lines().position(|l| l.starts_with(&format!("{}\t", entity.id))));
+                if let (Some(file), Some(line)) = (file, line) {
+                    problems.push(Problem::on_line(
+                        file,
+                        line + 1,
+                        &format!("'{}' names both {} and {}", name.text, other.id, entity.id),
+                        "mark the name as weak with a '?' behind it in one of the rows",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The form under which names are compared: NFKC, without spaces and case, corporate forms
+/// stripped at the ends only, so that "주식회사 한빛" and "한빛㈜" meet and "KT" and "KT클라우드" do not.
+pub fn key(name: &str) -> String {
+    const FORMS: [&str; 6] = ["주식회사", "유한회사", "(주)", "(유)", "(재)", "(사)"];
+    let folded: String = name
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '·' | '.' | ','))
+        .collect();
+    let mut rest = folded.as_str();
+    loop {
+        let stripped = FORMS.iter().find_map(|f| rest.strip_prefix(f).or_else(|| rest.strip_suffix(f))).filter(|r| !r.is_empty());
+        match stripped {
+            Some(shorter) => rest = shorter,
+            None => return rest.to_owned(),
+        }
+    }
+}

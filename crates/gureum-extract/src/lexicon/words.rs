@@ -1,0 +1,124 @@
+//! Word sets from `seeds/words`: named lists that rules and stages share.
+
+use std::collections::{BTreeMap, HashSet};
+
+use gureum_model::Class;
+use toml::Spanned;
+
+use crate::mention::Sort;
+use crate::resources::{Problem, SourceFile};
+use crate::syntax::josa::Role;
+
+/// Named sets of words.
+#[derive(Clone, Debug, Default)]
+pub struct WordSets {
+    sets: BTreeMap<String, HashSet<String>>,
+    idioms: BTreeMap<Role, BTreeMap<String, Role>>,
+}
+
+impl WordSets {
+    /// Reads all files, adding to `problems` what is wrong with them. Sets of one name add up.
+    pub fn load(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
+        let mut words = Self::default();
+        for file in files {
+            match toml::from_str::<BTreeMap<String, Spanned<Vec<String>>>>(&file.text) {
+                Ok(sets) => {
+                    for (name, list) in sets {
+                        let offset = list.span().start;
+                        words.add(file, offset, &name, list.into_inner(), problems);
+                    }
+                }
+                Err(error) => problems.push(Problem::in_toml(file, &error, "write one `name = [\"word\", …]` a set")),
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, file: &SourceFile, offset: usize, name: &str, list: Vec<String>, problems: &mut Vec<Problem>) {
+        if let Some(idiom) = name.strip_prefix("idiom/") {
+            let mut roles = idiom.split('/').map(Role::parse);
+            match (roles.next().flatten(), roles.next().flatten()) {
+                (Some(from), Some(to)) => {
+                    self.idioms.entry(from).or_default().extend(list.into_iter().map(|word| (word, to)));
+                }
+                _ => problems.push(Problem::at(
+                    file,
+                    offset,
+                    format!("'{name}' names an unknown role"),
+                    "write idiom/FROM/TO with roles such as object, with, to, through, basis",
+                )),
+            }
+            return;
+        }
+        self.sets.entry(name.to_owned()).or_default().extend(list);
+    }
+
+    /// Whether there is a set of this name.
+    pub fn has_set(&self, set: &str) -> bool {
+        self.sets.contains_key(set)
+    }
+
+    /// Names of all sets, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sets.keys().map(String::as_str)
+    }
+
+    /// The words of a set.
+    pub fn set(&self, set: &str) -> Option<&HashSet<String>> {
+        self.sets.get(set)
+    }
+
+    /// Whether `word` is in the set.
+    pub fn contains(&self, set: &str, word: &str) -> bool {
+        self.sets.get(set).is_some_and(|s| s.contains(word))
+    }
+
+    /// The longest word of the set that `word` ends with.
+    pub fn suffix<'w>(&self, set: &str, word: &'w str) -> Option<&'w str> {
+        let set = self.sets.get(set)?;
+        word.char_indices().map(|(at, _)| &word[at..]).find(|end| set.contains(*end))
+    }
+
+    /// Whether `word` ends with a word of the set.
+    pub fn ends_with(&self, set: &str, word: &str) -> bool {
+        self.suffix(set, word).is_some()
+    }
+
+    /// The role that a particle's role becomes before `word`.
+    pub fn idiom(&self, role: Role, word: &str) -> Option<Role> {
+        self.idioms.get(&role)?.get(word).copied()
+    }
+
+    /// Whether `noun` after a name leaves it the name's phrase: "KT 측", "'두레' 서비스".
+    pub fn is_transparent(&self, sort: &Sort, noun: &str) -> bool {
+        if self.contains("transparent-any", noun) || is_closing_count(noun) {
+            return true;
+        }
+        match sort {
+            Sort::Name(Class::Organization) => self.contains("transparent-organization", noun),
+            Sort::Name(Class::Service) => self.ends_with("class-service", noun),
+            Sort::Name(Class::Program) => self.ends_with("class-program", noun),
+            Sort::Name(Class::Facility) => self.ends_with("class-facility", noun),
+            Sort::Name(Class::Event) => self.ends_with("class-event", noun),
+            Sort::Name(Class::Certification) => self.ends_with("class-certification", noun),
+            Sort::Name(Class::Person) => self.contains("transparent-person", noun),
+            Sort::Name(Class::Sector) => self.contains("transparent-sector", noun),
+            Sort::Name(Class::ServiceModel) => self.ends_with("class-service", noun),
+            Sort::Name(Class::Technology) => self.contains("transparent-technology", noun),
+            Sort::Name(Class::Place) => self.contains("transparent-place", noun),
+            Sort::Money(_) | Sort::Percent(_) | Sort::Count(_) => self.contains("transparent-amount", noun),
+            _ => false,
+        }
+    }
+
+    /// Whether a noun may be part of a post: a title, or a department before one.
+    pub fn is_title_part(&self, noun: &str) -> bool {
+        self.ends_with("title", noun) || self.contains("title-former", noun) || self.contains("title-modifier", noun)
+    }
+}
+
+/// "3개사", "19곳", "4사": closes a list.
+fn is_closing_count(noun: &str) -> bool {
+    let rest = noun.trim_start_matches(|c: char| c.is_ascii_digit() || "여두세네다섯".contains(c));
+    rest.len() < noun.len() && matches!(rest, "개사" | "곳" | "사" | "개" | "개교" | "개국" | "개 기업" | "개 기관" | "명" | "인" | "종" | "가지")
+}

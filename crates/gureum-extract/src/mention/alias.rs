@@ -1,0 +1,144 @@
+//! Other names in parentheses: "한국지능정보사회진흥원(NIA)", "누리클라우드(이하 누리)".
+
+use std::ops::Range;
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::{Cue, Sort};
+
+/// A further name that the text gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The mention it belongs to, by its inner range.
+    pub of: Range<usize>,
+    /// The other name.
+    pub name: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// End of the parenthesis.
+    pub close: usize,
+    /// It is a name the entity had before.
+    pub former: bool,
+}
+
+/// Longest content of a parenthesis that may name something.
+const LONGEST: usize = 60;
+
+/// Finds aliases of the chosen mentions; a name unknown so far before a parenthesis with foreign
+/// letters is added as an organisation.
+pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
+    let text = ground.text();
+    let mut out = Vec::new();
+    for sentence in &ground.document.sentences {
+        let mut at = sentence.range.start;
+        while let Some(offset) = text[at..sentence.range.end].find('(') {
+            let open = at + offset;
+            at = open + 1;
+            let Some(length) = text[at..sentence.range.end].find(')').filter(|l| *l > 0 && *l <= LONGEST * 3) else { continue };
+            let content = at..at + length;
+            let close = content.end + 1;
+            let owner = chosen.iter().find(|c| matches!(c.sort, Sort::Name(_)) && (c.outer.end == open || c.outer.end + 1 == open && text[c.outer.end..].starts_with(' '))).cloned();
+            let owner = match owner {
+                Some(owner) => owner,
+                None => match unknown_owner(ground, open, &text[content.clone()]) {
+                    Some(candidate) => {
+                        chosen.push(candidate.clone());
+                        candidate
+                    }
+                    None => continue,
+                },
+            };
+            let Sort::Name(class) = owner.sort else { continue };
+            if !matches!(class, Class::Sector | Class::Place | Class::Technology) {
+                read(ground, &owner, class, content, close, &mut out);
+            } else if class == Class::Technology {
+                let name = text[content.clone()].trim();
+                if is_foreign(name) {
+                    out.push(Alias { of: owner.inner.clone(), name: name.to_owned(), range: content, close, former: false });
+                }
+            }
+        }
+    }
+    out
+}
+
+fn read(ground: Ground<'_>, owner: &Candidate, class: Class, content: Range<usize>, close: usize, out: &mut Vec<Alias>) {
+    let text = ground.text();
+    let base = &text[owner.inner.clone()];
+    let mut start = content.start;
+    for part in text[content.clone()].split([',', '·', '/']) {
+        let range_start = start;
+        start += part.len() + 1;
+        let lead = part.len() - part.trim_start().len();
+        let mut name = part.trim();
+        let mut name_start = range_start + lead;
+        let mut introduced = false;
+        let mut former = false;
+        for (intro, old) in [("이하 ", false), ("약칭 ", false), ("줄여서 ", false), ("영문명 ", false), ("일명 ", false), ("옛 ", true), ("구 ", true), ("舊 ", true), ("전 ", true), ("현 ", false), ("舊", true)] {
+            if let Some(rest) = name.strip_prefix(intro) {
+                name_start += name.len() - rest.len();
+                name = rest.trim();
+                introduced = true;
+                former |= old;
+            }
+        }
+        let name = name.trim_matches(['\'', '‘', '’', '"', '“', '”']);
+        if name.is_empty() || ground.words.contains("no-alias", name) || name.chars().all(|c| !c.is_alphabetic()) {
+            continue;
+        }
+        let accept = introduced
+            || is_foreign(name) && class != Class::Person && !is_foreign_word_of_other_kind(ground, name, class)
+            || is_contraction(name, base)
+            || same_known(ground, owner, name)
+            || is_foreign(base) && hangul_only(name) && !ground.words.ends_with("title", name) && !name.contains(' ') && name.chars().count() >= 2 && !ground.words.contains("common-word", name);
+        if accept {
+            let at = text[name_start..].find(name).map_or(name_start, |o| name_start + o);
+            out.push(Alias { of: owner.inner.clone(), name: name.to_owned(), range: at..at + name.len(), close, former });
+        }
+    }
+}
+
+/// Latin letters, digits and signs of names only, beginning with a letter.
+fn is_foreign(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '&' | '.' | '+' | '\''))
+}
+
+/// "한국오라클(SaaS)" tells the model, not another name.
+fn is_foreign_word_of_other_kind(ground: Ground<'_>, name: &str, class: Class) -> bool {
+    ground.registry.lookup(name).any(|(k, weak)| !weak && ground.registry.known()[k].class != class)
+        && !ground.registry.lookup(name).any(|(k, _)| ground.registry.known()[k].class == class)
+}
+
+/// A Hangul contraction takes syllables of the full name in order: 과기정통부 of 과학기술정보통신부.
+fn is_contraction(name: &str, base: &str) -> bool {
+    if name.chars().count() < 2 || name.chars().count() >= base.chars().count() || !hangul_only(name) {
+        return false;
+    }
+    let mut rest = base.chars();
+    name.chars().all(|c| rest.any(|b| b == c))
+}
+
+fn hangul_only(name: &str) -> bool {
+    name.chars().all(|c| ('가'..='힣').contains(&c))
+}
+
+fn same_known(ground: Ground<'_>, owner: &Candidate, name: &str) -> bool {
+    owner.known.is_some_and(|known| ground.registry.lookup(name).any(|(k, _)| k == known))
+}
+
+/// A word before "(ABC)" that no other cue has named: an organisation if it is no ordinary word.
+fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candidate> {
+    if !is_foreign(content.trim()) {
+        return None;
+    }
+    let at = ground.document.pieces.partition_point(|p| p.end <= open);
+    let piece = at.checked_sub(1).map(|i| &ground.document.pieces[i]).filter(|p| p.end == open)?;
+    let whole = crate::stage::document::Piece { stem_end: piece.end, ..piece.clone() };
+    if !super::organization::is_name_like(ground, &whole) {
+        return None;
+    }
+    let range = piece.start..piece.end;
+    Some(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Organization), cue: Cue::Parenthesis, known: None })
+}

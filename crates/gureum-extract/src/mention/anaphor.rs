@@ -1,0 +1,74 @@
+//! Expressions that refer back: "이 회사", "양사", "이 서비스", "협회는".
+//!
+//! The expressions are data (`anaphor/…` in `seeds/words`); what each stands for is decided in
+//! reading order from what the text has spoken of so far.
+
+use std::ops::Range;
+
+use gureum_model::Class;
+
+use super::find::Ground;
+
+/// What an expression asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Referent {
+    /// The one last spoken of.
+    One(Class),
+    /// The two last spoken of together.
+    Two(Class),
+    /// The last one whose name ends with the expression's own noun.
+    Named(Class),
+}
+
+/// An expression that refers back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anaphor {
+    /// Where it stands, without particle.
+    pub range: Range<usize>,
+    /// What it asks for.
+    pub referent: Referent,
+}
+
+const SETS: [(&str, Referent); 9] = [
+    ("anaphor/two-organizations", Referent::Two(Class::Organization)),
+    ("anaphor/organization", Referent::One(Class::Organization)),
+    ("anaphor/service", Referent::One(Class::Service)),
+    ("anaphor/program", Referent::One(Class::Program)),
+    ("anaphor/facility", Referent::One(Class::Facility)),
+    ("anaphor/certification", Referent::One(Class::Certification)),
+    ("anaphor/person", Referent::One(Class::Person)),
+    ("anaphor/event", Referent::One(Class::Event)),
+    ("anaphor/named-organization", Referent::Named(Class::Organization)),
+];
+
+/// Finds the anaphors of a sentence, in order.
+pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
+    let pieces = ground.pieces(sentence);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let stem = ground.document.stem(piece);
+        // "이 회사는", "두 회사": a determiner and its noun.
+        let pair = pieces.get(at + 1).filter(|n| n.follows && n.spaced && piece.end == piece.stem_end);
+        let two = pair.map(|next| (format!("{} {}", ground.document.surface(piece), ground.document.stem(next)), piece.start..next.stem_end, 2));
+        // A bare noun refers back only where nothing stands before it that it could belong to.
+        let free = !piece.follows || at == 0 || pieces[at - 1].end != pieces[at - 1].stem_end || ends_clause(ground, &pieces[at - 1]);
+        let alone = pair.is_none_or(|_| piece.end != piece.stem_end) || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
+        let one = (free && alone).then(|| (stem.to_owned(), piece.start..piece.stem_end, 1));
+        let found = [two, one].into_iter().flatten().find_map(|(text, range, length)| {
+            SETS.iter().find(|(set, _)| ground.words.contains(set, &text)).map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
+        });
+        match found {
+            Some((anaphor, length)) => {
+                out.push(anaphor);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn ends_clause(ground: Ground<'_>, piece: &crate::stage::document::Piece) -> bool {
+    ground.document.morphemes[piece.morphemes.clone()].last().is_some_and(|m| m.tags.last().is_ending())
+}

@@ -1,0 +1,42 @@
+//! Facilities named by an owner or place and a class noun: "KT 데이터센터", "AWS 서울 리전".
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::{Cue, Sort};
+
+/// Adds runs of pieces that end in a facility noun and begin with a name.
+pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let starts: Vec<(usize, usize)> = out
+        .iter()
+        .filter(|c| matches!(c.sort, Sort::Name(Class::Organization | Class::Place)) && c.cue != Cue::Quoted)
+        .map(|c| (c.outer.start, c.outer.end))
+        .collect();
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate() {
+            let stem = ground.document.stem(piece);
+            if !ground.words.contains("facility-head", stem) {
+                continue;
+            }
+            // Back over the words before: names and one descriptive noun, all without particle.
+            let mut first = at;
+            let mut named = false;
+            while first > 0 && pieces[first].follows && at - first < 3 {
+                let before = &pieces[first - 1];
+                let is_name = starts.iter().any(|(start, end)| *start == before.start && *end == before.end);
+                let word = ground.document.surface(before);
+                let is_kind = ground.words.contains("facility-kind", word);
+                if !is_name && !is_kind {
+                    break;
+                }
+                named |= is_name;
+                first -= 1;
+            }
+            if named {
+                let range = pieces[first].start..piece.stem_end;
+                out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Facility), cue: Cue::Shape, known: None });
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Finding mentions: candidates from every cue, then the longest of those that overlap.
+//!
+//! Names found by a strong cue anywhere are then looked for everywhere in the article.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use gureum_model::Class;
+
+use super::when::Anchor;
+use super::{Cue, Sort, alias, amount, facility, organization, person, place, quoted, when};
+use crate::lexicon::{Registry, WordSets};
+use crate::stage::document::{Document, Piece};
+use crate::syntax::josa;
+
+/// A stretch of text that may be a mention.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The name without quotes and particle.
+    pub inner: Range<usize>,
+    /// With its quotes.
+    pub outer: Range<usize>,
+    /// What it would be.
+    pub sort: Sort,
+    /// Why.
+    pub cue: Cue,
+    /// The registry's entity.
+    pub known: Option<usize>,
+}
+
+/// What finders look at.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The analysed page.
+    pub document: &'a Document,
+    /// Known entities.
+    pub registry: &'a Registry,
+    /// Word sets.
+    pub words: &'a WordSets,
+}
+
+/// Candidates in text order that do not overlap, and the names that parentheses give them.
+#[derive(Debug)]
+pub struct Found {
+    /// The mentions to be.
+    pub candidates: Vec<Candidate>,
+    /// Further names.
+    pub aliases: Vec<alias::Alias>,
+}
+
+impl<'a> Ground<'a> {
+    /// The analysed text.
+    pub fn text(self) -> &'a str {
+        self.document.text()
+    }
+
+    /// Pieces of sentence `index`.
+    pub fn pieces(self, index: usize) -> &'a [Piece] {
+        &self.document.pieces[self.document.sentences[index].pieces.clone()]
+    }
+
+    /// Whether a name may stand at `range`: it begins a piece, and what is left of the eojeol
+    /// behind it is nothing, a particle, a copula or a plural.
+    pub fn stands_alone(self, range: &Range<usize>) -> bool {
+        let text = self.text();
+        let before = text[..range.start].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric()) {
+            return false;
+        }
+        let tail_end = text[range.end..]
+            .char_indices()
+            .find(|(_, c)| c.is_whitespace() || crate::morph::is_separator(*c))
+            .map_or(text.len(), |(at, _)| range.end + at);
+        let tail = text[range.end..tail_end].trim_end_matches('.');
+        is_tail(&text[range.clone()], tail)
+    }
+}
+
+/// Whether `tail` may be glued to a name.
+pub(super) fn is_tail(name: &str, tail: &str) -> bool {
+    const TAILS: [&str; 28] = [
+        "", "측", "측은", "측이", "등", "등은", "등이", "등을", "등과", "등의", "사", "이다", "다", "인", "이며", "였다", "이었다", "이자", "라는", "이라는", "라고", "이라고",
+        "들", "용", "형", "행", "판", "이고",
+    ];
+    if TAILS.contains(&tail) {
+        return true;
+    }
+    if josa::role_of(tail).is_some() {
+        // "KT가": after foreign letters either form of a particle may stand.
+        return josa::fits(name, tail) || !name.ends_with(|c: char| ('가'..='힣').contains(&c));
+    }
+    ["측", "등", "들"].iter().any(|p| tail.strip_prefix(p).is_some_and(|rest| josa::role_of(rest).is_some()))
+}
+
+/// Finds all mentions of the article.
+pub fn find(ground: Ground<'_>) -> Found {
+    let mut candidates = numbers(ground);
+    registry_names(ground, &mut candidates);
+    let quotes = quoted::spans(ground);
+    quoted::names(ground, &quotes, &mut candidates);
+    organization::by_shape(ground, &mut candidates);
+    organization::by_context(ground, &mut candidates);
+    place::names(ground, &mut candidates);
+    facility::names(ground, &mut candidates);
+    let mut chosen = choose(candidates);
+    let people = person::find(ground, &chosen);
+    chosen.extend(people);
+    let mut chosen = choose(chosen);
+    let mut aliases = alias::find(ground, &mut chosen);
+    learn(ground, &mut chosen, &mut aliases);
+    let mut candidates = choose(chosen);
+    for alias in &aliases {
+        if let Some(candidate) = candidates.iter_mut().find(|c| c.inner == alias.of) {
+            candidate.outer.end = candidate.outer.end.max(alias.close);
+        }
+    }
+    // Whatever a parenthesis swallowed is no mention of its own.
+    let swallowed: Vec<Range<usize>> = candidates.iter().map(|c| c.outer.clone()).collect();
+    candidates.retain(|c| !swallowed.iter().any(|o| o != &c.outer && o.start <= c.outer.start && c.outer.end <= o.end));
+    Found { candidates, aliases }
+}
+
+fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
+    let text = ground.text();
+    let mut out = Vec::new();
+    let mut anchor = Anchor { published: ground.document.page.published, ..Anchor::default() };
+    for sentence in &ground.document.sentences {
+        let mut at = sentence.range.start;
+        let mut before = None;
+        while at < sentence.range.end {
+            let rest = &text[at..sentence.range.end];
+            let Some(c) = rest.chars().next() else { break };
+            let mut push = |len: usize, sort: Sort| {
+                let range = at..at + len;
+                out.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Number, known: None });
+                len
+            };
+            let starts_time = c.is_ascii_digit() || "지오올작전재내이같그연금다당어차'’‘".contains(c);
+            let step = if starts_time && let Some(reading) = when::read(rest, before, &mut anchor) {
+                push(reading.len, Sort::Date(reading.when))
+            } else if c.is_ascii_digit() && let Some(amount) = amount::read(rest, before) {
+                push(amount.len, amount.sort)
+            } else {
+                c.len_utf8()
+            };
+            before = text[..at + step].chars().next_back();
+            at += step;
+        }
+    }
+    out
+}
+
+fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let text = ground.text();
+    for sentence in &ground.document.sentences {
+        let slice = &text[sentence.range.clone()];
+        for hit in ground.registry.find(slice) {
+            let range = sentence.range.start + hit.start..sentence.range.start + hit.end;
+            if hit.weak || !ground.stands_alone(&range) {
+                continue;
+            }
+            let class = ground.registry.known()[hit.known].class;
+            out.push(Candidate {
+                inner: range.clone(),
+                outer: range,
+                sort: Sort::Name(class),
+                cue: Cue::Lexicon,
+                known: Some(hit.known),
+            });
+        }
+    }
+}
+
+/// The longest candidates that do not overlap; of equal ones the stronger cue.
+pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| {
+        (b.outer.len(), a.cue, a.outer.start).cmp(&(a.outer.len(), b.cue, b.outer.start))
+    });
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for candidate in candidates {
+        let range = &candidate.outer;
+        let clash = taken.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start);
+        if !clash {
+            taken.insert(range.start, range.end);
+            chosen.push(candidate);
+        }
+    }
+    chosen.sort_by_key(|c| c.outer.start);
+    chosen
+}
+
+/// Looks for every name found so far in the whole article.
+fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::Alias]) {
+    let text = ground.text();
+    let mut names: BTreeMap<&str, (Class, Option<usize>)> = BTreeMap::new();
+    let mut ambiguous: BTreeSet<&str> = BTreeSet::new();
+    let mut add = |name: &'_ str, class: Class, known: Option<usize>| {
+        // SAFETY of lifetimes: names borrow from the page's text, not from the candidates.
+        let at = text.find(name);
+        let Some(at) = at else { return };
+        let name = &text[at..at + name.len()];
+        if name.chars().count() < 2 {
+            return;
+        }
+        match names.get(name) {
+            Some((own, _)) if *own != class => {
+                ambiguous.insert(name);
+            }
+            Some(_) => {}
+            None => {
+                names.insert(name, (class, known));
+            }
+        }
+    };
+    for candidate in chosen.iter() {
+        if let Sort::Name(class) = candidate.sort
+            && candidate.cue != Cue::Anaphor
+        {
+            add(&text[candidate.inner.clone()], class, candidate.known);
+        }
+    }
+    for alias in aliases.iter() {
+        if let Some(candidate) = chosen.iter().find(|c| c.inner == alias.of)
+            && let Sort::Name(class) = candidate.sort
+            && alias.name.chars().count() >= 2
+            && class != Class::Technology
+        {
+            add(&alias.name, class, candidate.known);
+        }
+    }
+    let list: Vec<(&str, (Class, Option<usize>))> = names.into_iter().filter(|(n, _)| !ambiguous.contains(n)).collect();
+    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| *n)) else {
+        return;
+    };
+    for sentence in &ground.document.sentences {
+        for hit in search.find_iter(&text[sentence.range.clone()]) {
+            let range = sentence.range.start + hit.start()..sentence.range.start + hit.end();
+            let (_, (class, known)) = list[hit.pattern().as_usize()];
+            if ground.stands_alone(&range) {
+                chosen.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(class), cue: Cue::Learned, known });
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Names of organisations that no list holds: by how they end, and by the class noun before them.
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::{Cue, Sort};
+use crate::morph::Tag;
+use crate::stage::document::Piece;
+
+/// Adds pieces that end like an organisation's name: "…소프트", "…진흥원", "…위원회".
+pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    for piece in &ground.document.pieces {
+        let stem = ground.document.stem(piece);
+        if stem.chars().count() < 3 || stem.chars().any(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let sure = ground.words.suffix("suffix-firm", stem);
+        let firm = ground.words.suffix("suffix-organization", stem);
+        let institution = ground.words.suffix("suffix-institution", stem);
+        let Some(suffix) = sure.or(firm).or(institution) else { continue };
+        let base = &stem[..stem.len() - suffix.len()];
+        if base.is_empty() || ground.words.contains("common-word", stem) {
+            continue;
+        }
+        let base_len = base.chars().count();
+        let short = suffix.chars().count() == 1;
+        let accept = if sure.is_some() {
+            base_len >= 2 && !ground.words.contains("common-base", base) || base.chars().all(|c| c.is_ascii_uppercase())
+        } else if firm.is_some() {
+            base_len >= 2 && !is_common_compound(ground, piece, base)
+        } else if short {
+            institution_shape(ground, piece, stem, suffix)
+        } else {
+            base_len >= 2 && !ends_in_class_noun(ground, base)
+        };
+        if accept {
+            push(piece, Cue::Shape, out);
+        }
+    }
+}
+
+/// One-syllable ends (부, 청, 시, 대) are names only of known make: ministries by 부 or 처 with a
+/// base that is no ordinary noun, places of government by the particle-free stem in the registry's
+/// places, universities by 대 after a name.
+fn institution_shape(ground: Ground<'_>, piece: &Piece, stem: &str, suffix: &str) -> bool {
+    let base = &stem[..stem.len() - suffix.len()];
+    match suffix {
+        "시" | "도" | "군" | "구" => ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+            || ground.registry.lookup(stem).any(|(k, _)| ground.registry.known()[k].class == Class::Place),
+        "대" => base.chars().count() >= 2 && single_nnp(ground, piece),
+        "부" => base.chars().count() >= 4 && !ground.words.ends_with("common-word", stem),
+        "청" => base.chars().count() >= 2 && ["방위사업", "중소기업", "산림", "기상", "통계", "조달", "관세", "병무", "특허", "소방", "경찰", "국세", "질병관리", "우주항공", "농촌진흥", "해양경찰", "문화재", "새만금개발"].iter().any(|n| base.ends_with(n)),
+        _ => false,
+    }
+}
+
+fn single_nnp(ground: Ground<'_>, piece: &Piece) -> bool {
+    let list = &ground.document.morphemes[piece.morphemes.clone()];
+    list.first().is_some_and(|m| m.tags.first() == Tag::Nnp && m.end >= piece.stem_end.saturating_sub(3))
+}
+
+fn ends_in_class_noun(ground: Ground<'_>, base: &str) -> bool {
+    ["지원", "관련", "각", "해당", "소속", "산하", "국내", "해외", "지역", "유관", "전문"].contains(&base) || ground.words.contains("common-word", base)
+}
+
+/// Whether the base is made of ordinary nouns only: "업무시스템" is no firm, "온누리시스템" may be.
+fn is_common_compound(ground: Ground<'_>, piece: &Piece, base: &str) -> bool {
+    let end = piece.start + base.len();
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < end).collect();
+    let ordinary = |m: &&crate::morph::Morpheme| {
+        let count = ground.text()[m.start..m.end].chars().count();
+        matches!(m.tags.first(), Tag::Nng | Tag::Xpn | Tag::Xsn | Tag::Mm | Tag::Sn | Tag::Nr) && count >= 2 || matches!(m.tags.first(), Tag::Xpn | Tag::Sn)
+    };
+    !list.is_empty() && list.iter().all(ordinary)
+}
+
+/// Adds the piece behind a class noun: "보안 스타트업 한들랩", "게임사 라온".
+pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate().skip(1) {
+            let before = &pieces[at - 1];
+            if !piece.follows || !piece.spaced || before.stem_end != before.end {
+                // The class noun stands without particle, but for the copula: "기업인 한들랩".
+                continue;
+            }
+            let noun = ground.document.surface(before);
+            let noun = noun.strip_suffix('인').filter(|n| n.chars().count() >= 2).unwrap_or(noun);
+            let class_noun = ground.words.ends_with("class-organization", noun) && !ground.words.contains("not-apposition", noun);
+            if class_noun && is_name_like(ground, piece) {
+                push(piece, Cue::Context, out);
+            }
+        }
+    }
+}
+
+/// Whether the piece is no ordinary word: the analyser knows no common noun of this form.
+pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
+    let stem = ground.document.stem(piece);
+    let count = stem.chars().count();
+    if count < 2 || ground.words.contains("common-word", stem) || ground.words.contains("not-a-name", stem) {
+        return false;
+    }
+    if stem.chars().any(|c| c.is_ascii_digit()) && !stem.chars().any(|c| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < piece.stem_end).collect();
+    if list.iter().any(|m| m.tags.last().is_ending() && m.end >= piece.stem_end) {
+        // A verb form at the end, as in "기업 관련된": a name only when it is repeated with particles.
+        return false;
+    }
+    let plain = list.iter().all(|m| {
+        matches!(m.tags.first(), Tag::Nng | Tag::Nnb | Tag::Nnbc | Tag::Xsn | Tag::Xpn | Tag::Nr | Tag::Sn | Tag::Np | Tag::Mag | Tag::Mm | Tag::Maj)
+    });
+    !plain && !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem)
+}
+
+fn push(piece: &Piece, cue: Cue, out: &mut Vec<Candidate>) {
+    let range = piece.start..piece.stem_end;
+    out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Organization), cue, known: None });
+}

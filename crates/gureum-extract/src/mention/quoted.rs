@@ -1,0 +1,230 @@
+//! Names in quotation marks.
+//!
+//! News puts names of products, projects and events in single quotes, and emphasis and speech
+//! too. A quoted stretch is a name when a class noun stands right before or behind it, or when it
+//! ends like one.
+
+use std::ops::Range;
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::{Cue, Sort};
+
+/// A stretch between quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Between the marks.
+    pub inner: Range<usize>,
+    /// With the marks.
+    pub outer: Range<usize>,
+}
+
+/// The most characters a quoted name has.
+const LONGEST_NAME: usize = 45;
+
+/// All quoted stretches within sentences, innermost of single marks first.
+pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
+    const PAIRS: [(char, char); 9] =
+        [('‘', '’'), ('\'', '\''), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('<', '>'), ('《', '》'), ('〈', '〉')];
+    let text = ground.text();
+    let mut out = Vec::new();
+    for sentence in &ground.document.sentences {
+        for (open, close) in PAIRS {
+            let mut at = sentence.range.start;
+            while let Some(offset) = text[at..sentence.range.end].find(open) {
+                let start = at + offset;
+                let inside = start + open.len_utf8();
+                let Some(length) = text[inside..sentence.range.end].find(close) else { break };
+                let end = inside + length;
+                let opens_word = open != '\'' || text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || ('가'..='힣').contains(&c));
+                if opens_word && length > 0 {
+                    out.push(Quote { inner: inside..end, outer: start..end + close.len_utf8() });
+                    at = end + close.len_utf8();
+                } else {
+                    at = inside;
+                }
+            }
+        }
+    }
+    out.sort_by_key(|q| (q.outer.start, q.outer.end));
+    out
+}
+
+/// Adds the quoted names.
+pub fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
+    for quote in quotes {
+        let name = &ground.text()[quote.inner.clone()];
+        if !looks_like_a_name(name) || speech_follows(ground, quote) {
+            continue;
+        }
+        if let Some(end) = grade_end(ground, quote, name) {
+            // "CSAP '하' 등급": the certificate and its grade are one name.
+            let start = out
+                .iter()
+                .filter(|c| c.sort == Sort::Name(Class::Certification))
+                .map(|c| (c.outer.start, skip_bracket(ground.text(), c.outer.end)))
+                .find(|(_, end)| ground.text()[*end..].trim_start().len() == ground.text()[quote.outer.start..].len())
+                .map_or(quote.outer.start, |(start, _)| start);
+            let range = start..end;
+            out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Certification), cue: Cue::Quoted, known: None });
+            continue;
+        }
+        let known = ground.registry.lookup(name).next();
+        let class = class_of(ground, quote, name).or_else(|| known.map(|(k, _)| ground.registry.known()[k].class));
+        if let Some(class) = class {
+            let known = ground.registry.lookup(name).map(|(k, _)| k).find(|k| ground.registry.known()[*k].class == class);
+            out.push(Candidate {
+                inner: quote.inner.clone(),
+                outer: quote.outer.clone(),
+                sort: Sort::Name(class),
+                cue: Cue::Quoted,
+                known,
+            });
+        }
+    }
+}
+
+/// Where "'하' 등급" ends.
+fn grade_end(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<usize> {
+    const GRADES: [&str; 6] = ["상", "중", "하", "SaaS 표준등급", "표준등급", "간편등급"];
+    if !GRADES.contains(&name) {
+        return None;
+    }
+    let rest = &ground.text()[quote.outer.end..];
+    ["등급", " 등급"].iter().find(|g| rest.starts_with(**g)).map(|g| quote.outer.end + g.len()).or_else(|| name.ends_with("등급").then_some(quote.outer.end))
+}
+
+fn skip_bracket(text: &str, at: usize) -> usize {
+    match text[at..].strip_prefix('(').and_then(|rest| rest.find(')')) {
+        Some(length) => at + length + 2,
+        None => at,
+    }
+}
+
+fn looks_like_a_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let clause_end = ["다", "다.", "요", "까", "까?", "자", "라", "며", "고"];
+    let last_word = name.split_whitespace().next_back().unwrap_or_default();
+    count >= 1
+        && count <= LONGEST_NAME
+        && name.trim() == name
+        && !name.contains(['.', '?', '!']) | name.chars().any(|c| c.is_ascii_digit())
+        && !(name.contains(' ') && clause_end.iter().any(|e| last_word.ends_with(e)))
+}
+
+/// "'…'라고", "'…'며": something said, not named.
+fn speech_follows(ground: Ground<'_>, quote: &Quote) -> bool {
+    let rest = &ground.text()[quote.outer.end..];
+    ["라고", "이라고", "고 ", "며 ", "라며", "이라며", "라면서", "면서", "는 말", "는 설명", "는 입장", "는 지적"].iter().any(|s| rest.starts_with(s))
+}
+
+/// The class by the words around the quote and by its own last word.
+fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
+    let text = ground.text();
+    let after = noun_after(text, quote.outer.end);
+    let before = noun_before(text, quote.outer.start);
+    let last = name.split_whitespace().next_back().unwrap_or(name);
+    if name.chars().count() == 1 {
+        return (after == "등급").then_some(Class::Certification);
+    }
+    after_class(ground, &after)
+        .or_else(|| own_class(ground, last))
+        .or_else(|| class_by(ground, &before))
+        .or_else(|| by_verb(ground, quote))
+}
+
+const ORDER: [(Class, &str); 7] = [
+    (Class::Facility, "class-facility"),
+    (Class::Event, "class-event"),
+    (Class::Certification, "class-certification"),
+    (Class::Program, "class-program"),
+    (Class::Organization, "class-organization"),
+    (Class::Law, "class-law"),
+    (Class::Service, "class-service"),
+];
+
+fn class_by(ground: Ground<'_>, noun: &str) -> Option<Class> {
+    if noun.is_empty() {
+        return None;
+    }
+    // The longest matching class noun decides: 교육과정 is a programme, 데이터베이스 a service.
+    ORDER
+        .iter()
+        .filter_map(|(class, set)| ground.words.suffix(set, noun).map(|s| (s.len(), *class)))
+        .max_by_key(|(len, _)| *len)
+        .map(|(_, class)| class)
+}
+
+fn after_class(ground: Ground<'_>, noun: &str) -> Option<Class> {
+    // "'X' 클라우드 서비스", "'X' 사업": what follows without particle is the name's class noun.
+    class_by(ground, noun).filter(|class| *class != Class::Organization)
+}
+
+fn own_class(ground: Ground<'_>, last: &str) -> Option<Class> {
+    let strict = [(Class::Facility, "class-facility"), (Class::Event, "class-event"), (Class::Program, "class-program"), (Class::Law, "class-law-name")];
+    strict
+        .iter()
+        .filter_map(|(class, set)| ground.words.suffix(set, last).map(|s| (s.len(), *class)))
+        .max_by_key(|(len, _)| *len)
+        .map(|(_, class)| class)
+        .or_else(|| (ground.words.ends_with("suffix-alliance", last)).then_some(Class::Organization))
+        .or_else(|| ["인증", "등급"].iter().any(|e| last.ends_with(e)).then_some(Class::Certification))
+}
+
+/// The noun that follows directly, without its particle.
+fn noun_after(text: &str, at: usize) -> String {
+    let rest = &text[at..];
+    let Some(rest) = rest.strip_prefix(' ') else { return String::new() };
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    strip_josa(&word).to_owned()
+}
+
+/// The noun right before: "서비스 'X'", "상품인 'X'", "플랫폼(SaaS) 'X'".
+fn noun_before(text: &str, at: usize) -> String {
+    let mut head = text[..at].trim_end();
+    if at == head.len() && !head.is_empty() {
+        // Glued: "가상PC'X'" is no apposition.
+        return String::new();
+    }
+    while let Some(stripped) = head.strip_suffix(')') {
+        head = match stripped.rfind('(') {
+            Some(open) => stripped[..open].trim_end(),
+            None => return String::new(),
+        };
+    }
+    let word: String = head.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
+    for copula in ["인", "이자", "이란", "란"] {
+        if let Some(noun) = word.strip_suffix(copula)
+            && noun.chars().count() >= 2
+        {
+            return noun.to_owned();
+        }
+    }
+    word
+}
+
+fn strip_josa(word: &str) -> &str {
+    crate::syntax::josa::split(word).map_or(word, |(stem, _, _)| stem)
+}
+
+/// The class by what is done to it: one launches a service and holds an event.
+fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
+    let text = ground.text();
+    let rest: String = text[quote.outer.end..].chars().take(24).collect();
+    let mut words = rest.split_whitespace();
+    let particle = words.next()?;
+    let object = ["을", "를", "은", "는", "이", "가", "도", "의"].contains(&particle);
+    let verb = words.next()?;
+    let any = |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
+    if !object {
+        return None;
+    }
+    if any("verb-service") {
+        return Some(Class::Service);
+    }
+    if any("verb-program") {
+        return Some(Class::Program);
+    }
+    any("verb-event").then_some(Class::Event)
+}

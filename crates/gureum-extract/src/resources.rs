@@ -1,0 +1,172 @@
+//! Resources: lexicon, words and rules as files of text, loaded once and shared.
+//!
+//! Loading returns every problem at once, each with file, line and a hint. Reading the files from
+//! disk is the caller's part; the project's own are built in.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use crate::lexicon::{Registry, WordSets};
+use crate::rule::RuleBook;
+
+/// A file of a resource folder, already read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path to show in messages, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Something wrong in a resource file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// Everything wrong with the resources.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} in the resources:\n{}", plural(.0.len()), listed(.0))]
+pub struct ResourceError(pub Vec<Problem>);
+
+fn plural(n: usize) -> String {
+    if n == 1 { "1 problem".to_owned() } else { format!("{n} problems") }
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
+}
+
+impl Problem {
+    /// A problem at a byte offset of the file.
+    pub(crate) fn at(file: &SourceFile, offset: usize, message: impl Into<String>, hint: &str) -> Self {
+        let before = &file.text[..offset.min(file.text.len())];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            path: file.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+            hint: hint.to_owned(),
+        }
+    }
+
+    /// A problem with a whole line.
+    pub(crate) fn on_line(file: &SourceFile, line: usize, message: &str, hint: &str) -> Self {
+        Self { path: file.path.clone(), line, column: 1, message: message.to_owned(), hint: hint.to_owned() }
+    }
+
+    /// A syntax error of a TOML file.
+    pub(crate) fn in_toml(file: &SourceFile, error: &toml::de::Error, hint: &str) -> Self {
+        Self::at(file, error.span().map_or(0, |s| s.start), error.message(), hint)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "  {}:{}:{}: {}; {}", self.path, self.line, self.column, self.message, self.hint)
+    }
+}
+
+/// The files that make up the resources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResourceFiles {
+    /// Tables of known entities (`.tsv`).
+    pub lexicon: Vec<SourceFile>,
+    /// Word sets (`.toml`).
+    pub words: Vec<SourceFile>,
+    /// Rules (`.toml`).
+    pub rules: Vec<SourceFile>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
+
+impl ResourceFiles {
+    /// The project's own `seeds/`, as of when the program was built.
+    pub fn builtin() -> Self {
+        let files = |list: &[(&str, &str)]| {
+            list.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+        };
+        Self { lexicon: files(LEXICON), words: files(WORDS), rules: files(RULES) }
+    }
+}
+
+/// Everything the extractor knows before it reads.
+#[derive(Clone, Debug)]
+pub struct Resources {
+    /// Known entities.
+    pub registry: Registry,
+    /// Word sets.
+    pub words: WordSets,
+    /// Extraction rules.
+    pub rules: RuleBook,
+    hash: String,
+}
+
+impl Resources {
+    /// Loads the files.
+    ///
+    /// # Errors
+    /// [`ResourceError`] with all that is wrong in any of them.
+    pub fn load(files: &ResourceFiles) -> Result<Self, ResourceError> {
+        let mut problems = Vec::new();
+        let words = WordSets::load(&files.words, &mut problems);
+        let registry = Registry::load(&files.lexicon, &mut problems);
+        let rules = RuleBook::load(&files.rules, &words, &mut problems);
+        if !problems.is_empty() {
+            return Err(ResourceError(problems));
+        }
+        Ok(Self { registry, words, rules, hash: hash(files) })
+    }
+
+    /// SHA-256 over paths and texts of all files, in order.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+fn hash(files: &ResourceFiles) -> String {
+    let mut state = Sha256::new();
+    for file in files.lexicon.iter().chain(&files.words).chain(&files.rules) {
+        for field in [&file.path, &file.text] {
+            state.update((field.len() as u64).to_le_bytes());
+            state.update(field.as_bytes());
+        }
+    }
+    state.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The candidate nearest to what was typed, if one is near enough to suggest.
+pub fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    candidates
+        .map(|c| (distance(typed, c), c))
+        .filter(|(d, c)| *d <= c.chars().count().max(3) / 3 + 1)
+        .min()
+        .map(|(_, c)| c)
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

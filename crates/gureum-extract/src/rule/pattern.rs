@@ -1,0 +1,277 @@
+//! Phrase patterns: a run of tokens, written element by element.
+//!
+//! | element | matches |
+//! |---|---|
+//! | `S:Organization` | a name of that sort, bound to S; also `O:`, `_:` (not bound); sorts joined by `\|` |
+//! | `@set`, `=word` | a noun that ends with a word of the set, or with the word |
+//! | `T:@title` | up to four nouns, the last ending so; bound as the title |
+//! | `v:@set`, `v:lemma` | a predicate |
+//! | `'word'` | a token written so |
+//! | `~3` | up to three words of one noun phrase: nouns and names without particle, signs but full stops |
+//! | `~~3` | up to three tokens of any kind but full stops |
+//!
+//! `/role|role` behind a name or noun restricts its particle (`/genitive`, `/bare`), `/adnominal`
+//! or `/connective` the ending of a predicate; `?` behind an element makes it optional.
+
+use super::slot::{SortName, WordRef, sorts_of};
+use crate::lexicon::WordSets;
+use crate::mention::{Mention, MentionId};
+use crate::syntax::josa::Role;
+use crate::syntax::token::{Ending, Kind, Token};
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    elements: Vec<Element>,
+}
+
+#[derive(Clone, Debug)]
+struct Element {
+    what: What,
+    optional: bool,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Name { bind: Bind, sorts: Vec<SortName>, roles: Vec<Role> },
+    Noun { word: WordRef, roles: Vec<Role>, title: bool },
+    Verb { word: WordRef, endings: Vec<EndingName> },
+    Literal(String),
+    Gap { most: usize, loose: bool },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bind {
+    Subject,
+    Object,
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EndingName {
+    Adnominal,
+    Connective,
+    Final,
+}
+
+/// What a pattern bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Match {
+    /// S.
+    pub subject: Option<MentionId>,
+    /// O.
+    pub object: Option<MentionId>,
+    /// First and last token of the title.
+    pub title: Option<(usize, usize)>,
+    /// The predicate's token.
+    pub verb: Option<usize>,
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+}
+
+/// What matching looks at.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The analysed text.
+    pub text: &'a str,
+    /// Tokens of the sentence.
+    pub tokens: &'a [Token],
+    /// The article's mentions.
+    pub mentions: &'a [Mention],
+    /// Word sets.
+    pub words: &'a WordSets,
+}
+
+/// The most nouns a title has: "클라우드 사업 기획 본부장".
+const TITLE_NOUNS: usize = 4;
+
+impl Pattern {
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// A sentence for the author of the rule.
+    pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+        let elements: Vec<Element> = text.split_whitespace().map(|e| element(e, words)).collect::<Result<_, _>>()?;
+        let binds = |wanted: Bind| elements.iter().filter(|e| matches!(e.what, What::Name { bind, .. } if bind == wanted)).count();
+        if binds(Bind::Subject) != 1 || binds(Bind::Object) != 1 {
+            return Err("a phrase needs just one S: and one O:".to_owned());
+        }
+        Ok(Self { elements })
+    }
+
+    /// The match that starts at token `at`, if any; gaps are as short as can be.
+    pub fn match_at(&self, scene: Scene<'_>, at: usize) -> Option<Match> {
+        let mut found = Match { first: at, last: at, ..Match::default() };
+        self.step(scene, 0, at, &mut found).then_some(found)
+    }
+
+    fn step(&self, scene: Scene<'_>, element: usize, at: usize, found: &mut Match) -> bool {
+        let Some(Element { what, optional }) = self.elements.get(element) else {
+            found.last = at.saturating_sub(1);
+            return true;
+        };
+        if let What::Gap { most, loose } = what {
+            for skipped in 0..=*most {
+                if skipped > 0 {
+                    let passed = scene.tokens.get(at + skipped - 1);
+                    let stops = |t: &Token| match &t.kind {
+                        Kind::Sign('.' | '“' | '”' | '"') => true,
+                        Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => !loose && *role != Role::Bare,
+                        Kind::Mention { .. } => !loose,
+                        // "상품인 'X'": the copula before a name keeps the phrase together.
+                        Kind::Predicate(p) => !loose && !(p.lemma == "이" && p.ending.is_adnominal()),
+                        Kind::Modifier | Kind::Comma | Kind::Dot | Kind::Sign(_) => false,
+                    };
+                    if passed.is_none_or(stops) {
+                        return false;
+                    }
+                }
+                let mut trial = found.clone();
+                if self.step(scene, element + 1, at + skipped, &mut trial) {
+                    *found = trial;
+                    return true;
+                }
+            }
+            return false;
+        }
+        for taken in self.takes(scene, what, at) {
+            let mut trial = found.clone();
+            what.bind(scene, at, at + taken - 1, &mut trial);
+            if self.step(scene, element + 1, at + taken, &mut trial) {
+                *found = trial;
+                return true;
+            }
+        }
+        *optional && self.step(scene, element + 1, at, found)
+    }
+
+    /// The numbers of tokens the element may take here.
+    fn takes(&self, scene: Scene<'_>, what: &What, at: usize) -> Vec<usize> {
+        let Some(token) = scene.tokens.get(at) else { return Vec::new() };
+        let one = |yes: bool| if yes { vec![1] } else { Vec::new() };
+        match what {
+            What::Name { sorts, roles, .. } => match &token.kind {
+                Kind::Mention { id, role, copula } => {
+                    let sort = &scene.mentions[id.get()].sort;
+                    let role = if copula.is_some() { Role::Named } else { *role };
+                    one(sorts.iter().any(|s| s.fits(sort)) && (roles.is_empty() || roles.contains(&role)))
+                }
+                _ => Vec::new(),
+            },
+            What::Noun { word, roles, title: false } => {
+                let fits = token.noun(scene.text).is_some_and(|noun| word.ends(noun, scene.words));
+                let role = match token.kind {
+                    Kind::Noun { role, .. } => role,
+                    _ => Role::Named,
+                };
+                one(fits && (roles.is_empty() || roles.contains(&role)))
+            }
+            What::Noun { word, roles, title: true } => {
+                let mut lengths = Vec::new();
+                for length in 1..=TITLE_NOUNS {
+                    let Some(token) = scene.tokens.get(at + length - 1) else { break };
+                    let Some(noun) = token.noun(scene.text) else { break };
+                    let role = match token.kind {
+                        Kind::Noun { role, .. } => role,
+                        _ => Role::Named,
+                    };
+                    if word.ends(noun, scene.words) && (roles.is_empty() || roles.contains(&role)) {
+                        lengths.push(length);
+                    }
+                    if role != Role::Bare {
+                        break;
+                    }
+                }
+                lengths.reverse();
+                lengths
+            }
+            What::Verb { word, endings } => one(token.predicate().is_some_and(|p| {
+                word.is(&p.lemma, scene.words)
+                    && (endings.is_empty()
+                        || endings.iter().any(|e| match e {
+                            EndingName::Adnominal => p.ending.is_adnominal(),
+                            EndingName::Connective => p.ending == Ending::Connective,
+                            EndingName::Final => p.ending == Ending::Final,
+                        }))
+            })),
+            What::Literal(word) => one(&scene.text[token.start..token.end] == word),
+            What::Gap { .. } => Vec::new(),
+        }
+    }
+}
+
+impl What {
+    fn bind(&self, scene: Scene<'_>, first: usize, last: usize, found: &mut Match) {
+        match self {
+            Self::Name { bind, .. } => {
+                let id = scene.tokens[first].mention();
+                match bind {
+                    Bind::Subject => found.subject = id,
+                    Bind::Object => found.object = id,
+                    Bind::Nothing => {}
+                }
+            }
+            Self::Noun { title: true, .. } => found.title = Some((first, last)),
+            Self::Verb { .. } => found.verb = Some(first),
+            _ => {}
+        }
+    }
+}
+
+fn element(text: &str, words: &WordSets) -> Result<Element, String> {
+    let (text, optional) = match text.strip_suffix('?') {
+        Some(rest) if !rest.is_empty() => (rest, true),
+        _ => (text, false),
+    };
+    let plain = |what| Ok(Element { what, optional });
+    if let Some(most) = text.strip_prefix('~') {
+        let (most, loose) = match most.strip_prefix('~') {
+            Some(most) => (most, true),
+            None => (most, false),
+        };
+        let most = most.parse().map_err(|_| format!("'{text}' is no gap; write ~3 or ~~3"))?;
+        return plain(What::Gap { most, loose });
+    }
+    if let Some(word) = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')) {
+        return plain(What::Literal(word.to_owned()));
+    }
+    let (body, restriction) = match text.split_once('/') {
+        Some((body, restriction)) => (body, Some(restriction)),
+        None => (text, None),
+    };
+    let roles = || -> Result<Vec<Role>, String> {
+        restriction.map_or(Ok(Vec::new()), |r| {
+            r.split('|').map(|role| Role::parse(role).ok_or_else(|| format!("there is no role '{role}'"))).collect()
+        })
+    };
+    if let Some(verb) = body.strip_prefix("v:") {
+        let endings = restriction.map_or(Ok(Vec::new()), |r| {
+            r.split('|')
+                .map(|e| match e {
+                    "adnominal" => Ok(EndingName::Adnominal),
+                    "connective" => Ok(EndingName::Connective),
+                    "final" => Ok(EndingName::Final),
+                    _ => Err(format!("there is no ending '{e}'; use adnominal, connective or final")),
+                })
+                .collect()
+        })?;
+        return plain(What::Verb { word: WordRef::parse(verb, words)?, endings });
+    }
+    for (prefix, bind) in [("S:", Bind::Subject), ("O:", Bind::Object), ("_:", Bind::Nothing)] {
+        if let Some(sorts) = body.strip_prefix(prefix) {
+            return plain(What::Name { bind, sorts: sorts_of(sorts)?, roles: roles()? });
+        }
+    }
+    let (noun, title) = match body.strip_prefix("T:") {
+        Some(noun) => (noun, true),
+        None => (body, false),
+    };
+    let word = match noun.strip_prefix('=') {
+        Some(word) => WordRef::Word(word.to_owned()),
+        None if noun.starts_with('@') => WordRef::parse(noun, words)?,
+        None => return Err(format!("'{text}' is no element; see the table in seeds/README.md")),
+    };
+    plain(What::Noun { word, roles: roles()?, title })
+}

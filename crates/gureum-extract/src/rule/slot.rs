@@ -1,0 +1,192 @@
+//! Slots: where in a clause an argument stands, and what it must be.
+//!
+//! Written as `places:filter`. Places are joined by `|`: a role of a particle (`object`, `with`,
+//! `at`, …), `subject` (found or understood), `gap` (the noun an adnominal clause stands before),
+//! `self` (the name or noun the copula is on) and `when` (the clause's date). The filter names
+//! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
+//! from a word set, whose owner is then taken ("A의 매출은" gives A).
+
+use gureum_model::Class;
+
+use crate::lexicon::WordSets;
+use crate::mention::Sort;
+use crate::syntax::josa::Role;
+
+/// Where an argument stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The subject, found in the clause or understood.
+    Subject,
+    /// The direct object, found in the clause, as its topic, or as its gap.
+    Object,
+    /// The noun an adnominal clause stands before.
+    Gap,
+    /// What the copula is on.
+    Own,
+    /// The clause's date.
+    When,
+    /// A phrase with this particle.
+    Role(Role),
+}
+
+/// A word or a set of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordRef {
+    /// Any word of the set.
+    Set(String),
+    /// This word.
+    Word(String),
+}
+
+impl WordRef {
+    /// Reads `@set` or a word; `Err` names a set that does not exist.
+    pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+        match text.strip_prefix('@') {
+            Some(set) if words.has_set(set) => Ok(Self::Set(set.to_owned())),
+            Some(set) => Err(match crate::resources::nearest(set, words.names()) {
+                Some(near) => format!("there is no word set '{set}'; did you mean '@{near}'?"),
+                None => format!("there is no word set '{set}'"),
+            }),
+            None => Ok(Self::Word(text.to_owned())),
+        }
+    }
+
+    /// Whether `word` is meant exactly.
+    pub fn is(&self, word: &str, words: &WordSets) -> bool {
+        match self {
+            Self::Set(set) => words.contains(set, word),
+            Self::Word(own) => own == word,
+        }
+    }
+
+    /// Whether `noun` ends with a meant word: "공급계약" ends with "계약".
+    pub fn ends(&self, noun: &str, words: &WordSets) -> bool {
+        match self {
+            Self::Set(set) => words.ends_with(set, noun),
+            Self::Word(own) => noun.ends_with(own.as_str()),
+        }
+    }
+}
+
+/// What an argument must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// A mention of one of these sorts.
+    Sorts(Vec<SortName>),
+    /// A noun, taken for what it belongs to, which must be of one of the sorts.
+    Of(WordRef, Vec<SortName>),
+    /// A noun, for its own sake.
+    Head(WordRef),
+}
+
+/// A sort as rule files name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortName {
+    /// A class of entities.
+    Class(Class),
+    /// Won.
+    Money,
+    /// Percent.
+    Percent,
+    /// A count of members.
+    Count,
+    /// A date.
+    Date,
+    /// A web address.
+    Web,
+}
+
+impl SortName {
+    /// Reads a class's or sort's name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "Money" => Self::Money,
+            "Percent" => Self::Percent,
+            "Count" => Self::Count,
+            "Date" => Self::Date,
+            "Web" => Self::Web,
+            _ => Self::Class(Class::from_name(text)?),
+        })
+    }
+
+    /// Whether a mention is of this sort.
+    pub fn fits(self, sort: &Sort) -> bool {
+        match (self, sort) {
+            (Self::Class(class), Sort::Name(own)) => class == *own,
+            (Self::Money, Sort::Money(_))
+            | (Self::Percent, Sort::Percent(_))
+            | (Self::Count, Sort::Count(_))
+            | (Self::Date, Sort::Date(_))
+            | (Self::Web, Sort::Web) => true,
+            _ => false,
+        }
+    }
+}
+
+/// One argument of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Where it may stand, the preferred place first.
+    pub places: Vec<Place>,
+    /// What it must be.
+    pub filter: Filter,
+}
+
+impl Slot {
+    /// Reads `places:filter`.
+    ///
+    /// # Errors
+    /// A sentence for the author of the rule.
+    pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+        let (places, filter) = text.split_once(':').ok_or_else(|| format!("'{text}' has no ':'; write places:filter, as in subject:Organization"))?;
+        let places = places
+            .split('|')
+            .map(|place| match place.trim() {
+                "subject" => Ok(Place::Subject),
+                "object" => Ok(Place::Object),
+                "gap" => Ok(Place::Gap),
+                "self" => Ok(Place::Own),
+                "when" => Ok(Place::When),
+                other => Role::parse(other).map(Place::Role).ok_or_else(|| {
+                    let all = ["subject", "object", "gap", "self", "when"].into_iter().chain(Role::NAMES.iter().map(|(n, _)| *n));
+                    match crate::resources::nearest(other, all) {
+                        Some(near) => format!("there is no place '{other}'; did you mean '{near}'?"),
+                        None => format!("there is no place '{other}'"),
+                    }
+                }),
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self { places, filter: Filter::parse(filter.trim(), words)? })
+    }
+}
+
+impl Filter {
+    fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+        let head = |text: &str| match text.strip_prefix('=') {
+            Some(word) => Ok(WordRef::Word(word.to_owned())),
+            None => WordRef::parse(text, words),
+        };
+        if text.starts_with('@') || text.starts_with('=') {
+            return match text.split_once(" of ") {
+                Some((noun, sorts)) => Ok(Self::Of(head(noun)?, sorts_of(sorts)?)),
+                None => Ok(Self::Head(head(text)?)),
+            };
+        }
+        Ok(Self::Sorts(sorts_of(text)?))
+    }
+}
+
+/// Reads sorts joined by `|`.
+pub(super) fn sorts_of(text: &str) -> Result<Vec<SortName>, String> {
+    text.split('|')
+        .map(|name| {
+            SortName::parse(name.trim()).ok_or_else(|| {
+                let all = Class::ALL.iter().map(|c| c.name()).chain(["Money", "Percent", "Count", "Date", "Web"]);
+                match crate::resources::nearest(name.trim(), all) {
+                    Some(near) => format!("there is no sort '{name}'; did you mean '{near}'?"),
+                    None => format!("there is no sort '{name}'"),
+                }
+            })
+        })
+        .collect()
+}

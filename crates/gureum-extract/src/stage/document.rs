@@ -1,0 +1,167 @@
+//! A page with its morphemes, cut into pieces: the ground on which mentions are found.
+
+use std::ops::Range;
+
+use crate::morph::{Morpheme, Worker, is_separator};
+use crate::syntax::josa;
+use crate::text::{Page, SentenceKind};
+
+/// A run of letters and digits without white space or separators: an eojeol, or a part of one.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// First byte in the analysed text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// End of the noun, by the particle at the end.
+    pub stem_end: usize,
+    /// Its morphemes.
+    pub morphemes: Range<usize>,
+    /// Whether only white space stands between it and the piece before.
+    pub follows: bool,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+}
+
+/// One sentence of the document.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its bytes in the analysed text.
+    pub range: Range<usize>,
+    /// Headline or body.
+    pub kind: SentenceKind,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// Its morphemes.
+    pub morphemes: Range<usize>,
+    /// Its pieces.
+    pub pieces: Range<usize>,
+}
+
+/// A page, analysed.
+#[derive(Debug)]
+pub struct Document {
+    /// The page.
+    pub page: Page,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Morphemes of all sentences.
+    pub morphemes: Vec<Morpheme>,
+    /// Pieces of all sentences.
+    pub pieces: Vec<Piece>,
+}
+
+impl Document {
+    /// Analyses a page.
+    pub fn new(page: Page, worker: &mut Worker) -> Self {
+        let mut document = Self { page, sentences: Vec::new(), morphemes: Vec::new(), pieces: Vec::new() };
+        for sentence in document.page.sentences.clone() {
+            let first_morpheme = document.morphemes.len();
+            let first_piece = document.pieces.len();
+            let range = sentence.range.clone();
+            worker.analyse(&document.page.text.text, range.start, range.end, &mut document.morphemes);
+            document.cut(range.clone(), first_morpheme);
+            document.sentences.push(Sentence {
+                range,
+                kind: sentence.kind,
+                paragraph: sentence.paragraph,
+                morphemes: first_morpheme..document.morphemes.len(),
+                pieces: first_piece..document.pieces.len(),
+            });
+        }
+        document
+    }
+
+    /// The analysed text.
+    pub fn text(&self) -> &str {
+        &self.page.text.text
+    }
+
+    /// Surface of a piece.
+    pub fn surface(&self, piece: &Piece) -> &str {
+        &self.text()[piece.start..piece.end]
+    }
+
+    /// A piece without its particle.
+    pub fn stem(&self, piece: &Piece) -> &str {
+        &self.text()[piece.start..piece.stem_end]
+    }
+
+    fn cut(&mut self, range: Range<usize>, first_morpheme: usize) {
+        let mut morpheme = first_morpheme;
+        let mut at = range.start;
+        let mut follows = false;
+        let mut spaced = true;
+        while at < range.end {
+            let text = &self.page.text.text;
+            let Some(c) = text[at..range.end].chars().next() else { break };
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                spaced = true;
+                continue;
+            }
+            if is_separator(c) || c == '&' && text[at + 1..].starts_with(' ') {
+                at += c.len_utf8();
+                follows = false;
+                spaced = false;
+                continue;
+            }
+            let end = text[at..range.end]
+                .char_indices()
+                .find(|(_, c)| c.is_whitespace() || is_separator(*c))
+                .map_or(range.end, |(offset, _)| at + offset);
+            let end = at + text[at..end].trim_end_matches('.').len().max(c.len_utf8());
+            while self.morphemes.get(morpheme).is_some_and(|m| m.end <= at) {
+                morpheme += 1;
+            }
+            let first = morpheme;
+            let mut last = first;
+            while self.morphemes.get(last).is_some_and(|m| m.start < end) {
+                last += 1;
+            }
+            let stem_end = self.stem_end(at, end, first..last);
+            self.pieces.push(Piece { start: at, end, stem_end, morphemes: first..last, follows, spaced });
+            at = end;
+            follows = true;
+            spaced = false;
+        }
+    }
+
+    /// Where the noun of a piece ends: before the particles the analyser sees at its end, else
+    /// before one that fits the sound of a name in foreign letters.
+    fn stem_end(&self, start: usize, end: usize, morphemes: Range<usize>) -> usize {
+        let list = &self.morphemes[morphemes];
+        let mut stem_end = end;
+        for morpheme in list.iter().rev() {
+            if morpheme.tags.first().is_josa() && morpheme.start > start {
+                stem_end = morpheme.start;
+            } else {
+                break;
+            }
+        }
+        let text = &self.page.text.text;
+        if stem_end < end {
+            if josa::role_of(&text[stem_end..end]).is_some() {
+                return stem_end;
+            }
+        }
+        match josa::split(&text[start..end]) {
+            Some((stem, _, _))
+                if stem.ends_with(|c: char| c.is_ascii_alphanumeric())
+                    || stem_end == end && stem.ends_with('장') && stem.chars().count() >= 3 =>
+            {
+                start + stem.len()
+            }
+            Some((stem, tail, _)) if stem_end == end && stem.chars().count() >= 3 && self.looks_cut(start, end, tail) => {
+                start + stem.len()
+            }
+            _ => stem_end,
+        }
+    }
+
+    /// Whether the analyser put a border right before `tail`.
+    fn looks_cut(&self, start: usize, end: usize, tail: &str) -> bool {
+        let border = end - tail.len();
+        self.morphemes.iter().rev().take_while(|m| m.end > start).any(|m| m.start == border && !m.tags.first().is_nominal())
+    }
+}

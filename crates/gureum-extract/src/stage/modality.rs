@@ -1,0 +1,134 @@
+//! Modality of a clause: is it so, to be so, not so, or may it be so.
+//!
+//! Read from the predicate's own ending and what follows it: an auxiliary ("출시하지 않았다"), a
+//! noun that its adnominal form stands before ("출시할 계획"), or the predicate that closes a chain
+//! of tenseless clauses ("개발해 공급할 계획이다" plans both).
+
+use gureum_model::Modality;
+
+use crate::lexicon::WordSets;
+use crate::syntax::clause::{Clauses, FrameId};
+use crate::syntax::token::{Ending, Kind, Token};
+
+/// What reading a clause's modality looks at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The analysed text.
+    pub text: &'a str,
+    /// Tokens of the sentence.
+    pub tokens: &'a [Token],
+    /// Structure of the stretch.
+    pub clauses: &'a Clauses,
+    /// Word sets.
+    pub words: &'a WordSets,
+}
+
+/// Modality of `frame`; `None` where the clause states nothing (a duty, a question).
+pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
+    let mut at = frame;
+    // A chain is followed for at most as many clauses as there are.
+    for step in 0..=view.clauses.frames.len() {
+        let own = own(view, at);
+        match own {
+            Reading::Is(modality) => {
+                // Negation is of its own clause only.
+                return if step > 0 && modality == Modality::Negated { Some(Modality::Asserted) } else { Some(modality) };
+            }
+            Reading::Nothing => return (step > 0).then_some(Modality::Asserted),
+            Reading::LikeNext => match view.clauses.frames[at].next {
+                Some(next) => at = next,
+                None => return Some(Modality::Asserted),
+            },
+        }
+    }
+    Some(Modality::Asserted)
+}
+
+enum Reading {
+    Is(Modality),
+    /// Tenseless: as the clause it leads to.
+    LikeNext,
+    Nothing,
+}
+
+fn own(view: View<'_>, id: FrameId) -> Reading {
+    use Modality::{Asserted, Negated, Planned, Speculated};
+    let frame = &view.clauses.frames[id];
+    let predicate = &frame.predicate;
+    let words = view.words;
+    let token = frame.token;
+    let word = |at: usize| view.tokens.get(at).map_or("", |t| &view.text[t.start..t.end]);
+    let next_word = word(token + 1);
+    let next_lemma = view.tokens.get(token + 1).and_then(Token::predicate).map_or("", |p| p.lemma.as_str());
+
+    let denied_before = token > 0 && matches!(view.tokens[token - 1].kind, Kind::Modifier) && matches!(word(token - 1), "안" | "못");
+    if predicate.tail.ends_with('지') || predicate.tail.ends_with("지는") || predicate.tail.ends_with("지도") || predicate.tail.ends_with("지를") {
+        if ["않", "못하", "말", "못"].iter().any(|n| next_lemma.starts_with(n)) || next_word.starts_with("못") || next_word.starts_with("않") {
+            // What the negation itself is said to be: "받지 못할 전망이다" stays negated.
+            return Reading::Is(Negated);
+        }
+    }
+    if denied_before {
+        return Reading::Is(Negated);
+    }
+    if words.contains("verb-negative", &predicate.lemma) {
+        return Reading::Is(Negated);
+    }
+    if predicate.intent {
+        return Reading::Is(Planned);
+    }
+    if predicate.ending == Ending::Nominal && predicate.tail.ends_with("기로") {
+        return Reading::Is(Planned);
+    }
+    if ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t)) {
+        return Reading::Is(Planned);
+    }
+    if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야") {
+        return Reading::Nothing;
+    }
+    if ["면", "거든", "더라도", "다면", "려면"].iter().any(|t| predicate.tail.ends_with(t)) {
+        return Reading::Is(Speculated);
+    }
+    if let Some(noun) = frame.complement.as_deref() {
+        return complement(view, id, noun);
+    }
+    match predicate.ending {
+        Ending::AdnominalFuture => Reading::Is(Planned),
+        Ending::AdnominalPast | Ending::AdnominalPresent => Reading::Is(Asserted),
+        Ending::Quotative | Ending::Final | Ending::Nominal => Reading::Is(Asserted),
+        Ending::Connective if predicate.past => Reading::Is(Asserted),
+        Ending::Connective if ["지만", "는데", "으나", "나", "니", "자", "인데"].iter().any(|t| predicate.tail.ends_with(t)) => Reading::Is(Asserted),
+        // "개발하고 있다" goes on now; what follows decides otherwise: "개발하고 공급할 계획이다".
+        Ending::Connective if next_lemma == "있" || next_lemma == "나가" || next_lemma == "오" => match view.clauses.frames[id].next {
+            Some(next) => own(view, next),
+            None => Reading::Is(Asserted),
+        },
+        Ending::Connective => Reading::LikeNext,
+    }
+}
+
+fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
+    use Modality::{Asserted, Planned, Speculated};
+    let frame = &view.clauses.frames[id];
+    let future = frame.predicate.ending == Ending::AdnominalFuture;
+    let words = view.words;
+    if words.contains("noun-plan", noun) {
+        return Reading::Is(Planned);
+    }
+    if words.contains("noun-guess", noun) {
+        return Reading::Is(Speculated);
+    }
+    let after: Vec<&str> = (frame.token + 1..(frame.token + 4).min(view.tokens.len()))
+        .filter_map(|t| view.tokens[t].predicate().map(|p| p.lemma.as_str()))
+        .collect();
+    if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {
+        if after.iter().any(|lemma| words.contains("verb-guess", lemma)) {
+            return Reading::Is(Speculated);
+        }
+        return Reading::Is(if future { Planned } else { Asserted });
+    }
+    if noun == "수" {
+        return if after.first().is_some_and(|l| l.starts_with("없")) { Reading::Nothing } else { Reading::Is(Speculated) };
+    }
+    Reading::Is(if future && !matches!(noun, "때" | "뒤" | "후" | "전" | "당시") { Planned } else { Asserted })
+}

@@ -1,0 +1,417 @@
+//! Clauses: noun phrases with their roles, gathered by a small head-final attachment of eojeol.
+//!
+//! Korean predicates stand after what depends on them, so one pass from left to right suffices:
+//! noun phrases wait until a predicate takes them. A predicate before a noun (adnominal) takes
+//! only its own arguments and leaves the topic waiting; any other takes the topic too. A noun that
+//! an adnominal clause stands before fills the clause's gap.
+
+use super::josa::Role;
+use super::token::{Ending, Kind, Predicate, Token};
+use crate::lexicon::WordSets;
+use crate::mention::{Mention, MentionId, Sort};
+
+/// Position of a noun phrase in [`Clauses::phrases`].
+pub type PhraseId = usize;
+/// Position of a frame in [`Clauses::frames`].
+pub type FrameId = usize;
+
+/// A noun phrase: a run of names and nouns with one particle at its end.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// Its role, by the last particle.
+    pub role: Role,
+    /// The name the phrase stands for, if it stands for one: "A 서비스를" stands for A, "A 직원을" does not.
+    pub mention: Option<MentionId>,
+    /// The last name in the phrase, when the phrase stands for something of it ("A 인프라").
+    pub owner: Option<MentionId>,
+    /// All names in the phrase in order.
+    pub mentions: Vec<MentionId>,
+    /// Its bytes in the text, particle included.
+    pub range: std::ops::Range<usize>,
+    /// The last noun, where the last token is one.
+    pub head: String,
+    /// The adnominal clause before it.
+    pub relative: Option<FrameId>,
+    /// The phrase with 의 before it.
+    pub genitive: Option<PhraseId>,
+    /// Coordinated phrases before it, in order; this one is the last.
+    pub before: Vec<PhraseId>,
+    /// Whether it was taken into the list of a later phrase.
+    pub listed: bool,
+}
+
+/// A predicate with what depends on it.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Token of the predicate.
+    pub token: usize,
+    /// The predicate.
+    pub predicate: Predicate,
+    /// Its noun phrases, in text order.
+    pub args: Vec<PhraseId>,
+    /// The phrase an adnominal predicate modifies.
+    pub gap: Option<PhraseId>,
+    /// The noun after an adnominal predicate that makes it a complement: 계획, 예정, 것.
+    pub complement: Option<String>,
+    /// The topic still waiting when an adnominal clause ended.
+    pub outer_topic: Option<PhraseId>,
+    /// The frame this one leads to: the next one it is conjoined with or complements.
+    pub next: Option<FrameId>,
+    /// The conjoined frame before.
+    pub previous: Option<FrameId>,
+}
+
+/// The structure of one stretch of tokens.
+#[derive(Clone, Debug, Default)]
+pub struct Clauses {
+    /// Noun phrases in text order.
+    pub phrases: Vec<Phrase>,
+    /// Frames in text order.
+    pub frames: Vec<Frame>,
+}
+
+/// What the noun-phrase rules need to know beside the tokens.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The analysed text.
+    pub text: &'a str,
+    /// The article's mentions.
+    pub mentions: &'a [Mention],
+    /// Word sets of `seeds/words`.
+    pub words: &'a WordSets,
+}
+
+/// Reads the structure of `tokens[range]`.
+pub fn read(context: Context<'_>, tokens: &[Token], indices: &[usize]) -> Clauses {
+    Reader { context, tokens, indices, out: Clauses::default(), waiting: Vec::new(), chain: None, adnominal: None, genitive: None, at: 0 }
+        .run()
+}
+
+struct Reader<'a> {
+    context: Context<'a>,
+    tokens: &'a [Token],
+    indices: &'a [usize],
+    out: Clauses,
+    waiting: Vec<PhraseId>,
+    /// The last frame that another may be conjoined with.
+    chain: Option<FrameId>,
+    /// The adnominal frame waiting for its noun.
+    adnominal: Option<FrameId>,
+    /// The genitive phrase waiting for its noun.
+    genitive: Option<PhraseId>,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn run(mut self) -> Clauses {
+        while let Some(&index) = self.indices.get(self.at) {
+            match &self.tokens[index].kind {
+                Kind::Mention { .. } | Kind::Noun { .. } => self.phrase(),
+                Kind::Predicate(predicate) => {
+                    let predicate = predicate.clone();
+                    self.predicate(index, predicate);
+                    self.at += 1;
+                }
+                _ => self.at += 1,
+            }
+        }
+        self.out
+    }
+
+    /// Reads one noun phrase, up to a particle or anything that is no noun.
+    fn phrase(&mut self) {
+        let begin = self.at;
+        let mut role = Role::Bare;
+        let mut copula = None;
+        while let Some(&index) = self.indices.get(self.at) {
+            let contiguous = self.at == begin || index == self.indices[self.at - 1] + 1;
+            if !contiguous && self.at > begin && !self.only_brackets_between(self.indices[self.at - 1], index) {
+                break;
+            }
+            match &self.tokens[index].kind {
+                Kind::Mention { role: r, copula: c, .. } => {
+                    role = *r;
+                    copula.clone_from(c);
+                }
+                Kind::Noun { role: r, .. } => role = *r,
+                _ => break,
+            }
+            self.at += 1;
+            if role != Role::Bare || copula.is_some() {
+                break;
+            }
+        }
+        let tokens: Vec<usize> = self.indices[begin..self.at].to_vec();
+        let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
+        let mut phrase = self.describe(&tokens, first, last, role);
+        phrase.relative = self.adnominal.take();
+        phrase.genitive = self.genitive.take();
+        let id = self.out.phrases.len();
+        if let Some(frame) = phrase.relative {
+            self.out.frames[frame].gap = Some(id);
+        }
+        self.out.phrases.push(phrase);
+        self.coordinate(id);
+        self.idiom(id);
+        if let Some(copula) = copula {
+            self.waiting.push(id);
+            self.predicate(last, copula);
+            return;
+        }
+        match self.out.phrases[id].role {
+            Role::Genitive | Role::Named => self.genitive = Some(id),
+            _ => self.waiting.push(id),
+        }
+    }
+
+    fn only_brackets_between(&self, before: usize, after: usize) -> bool {
+        // Parentheses were lifted out of `indices`; what lies between belongs to the noun before.
+        matches!(self.tokens[before + 1].kind, Kind::Sign('(' | '['))
+            && matches!(self.tokens[after - 1].kind, Kind::Sign(')' | ']'))
+    }
+
+    fn describe(&self, tokens: &[usize], first: usize, last: usize, role: Role) -> Phrase {
+        let text = self.context.text;
+        let mentions: Vec<MentionId> = tokens.iter().filter_map(|&t| self.tokens[t].mention()).collect();
+        let head = self.tokens[last].noun(text).unwrap_or_default().to_owned();
+        let person = mentions.iter().copied().find(|m| {
+            self.context.mentions[m.get()].class() == Some(gureum_model::Class::Person)
+        });
+        // "A, B 등 3개사": the count closes a list of names and is not what the phrase stands for.
+        let is_count = |t: usize| {
+            self.tokens[t].mention().is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Count(_)))
+        };
+        let is_name = |t: usize| {
+            self.tokens[t].mention().is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Name(_)))
+        };
+        let last_mention = tokens
+            .iter()
+            .rposition(|&t| is_name(t))
+            .filter(|&at| tokens[at + 1..].iter().any(|&t| is_count(t)))
+            .or_else(|| tokens.iter().rposition(|&t| self.tokens[t].mention().is_some()));
+        let mut mention = None;
+        let mut owner = None;
+        if let Some(at) = last_mention {
+            let id = self.tokens[tokens[at]].mention();
+            let rest = &tokens[at + 1..];
+            let sort = id.map(|id| &self.context.mentions[id.get()].sort);
+            let transparent = rest.iter().filter(|&&t| !is_count(t)).all(|&t| {
+                let noun = self.tokens[t].noun(text).unwrap_or_default();
+                sort.is_some_and(|sort| self.context.words.is_transparent(sort, noun))
+            });
+            let titled = rest.iter().all(|&t| {
+                self.tokens[t].noun(text).is_some_and(|n| self.context.words.is_title_part(n))
+            });
+            if transparent {
+                mention = id;
+            } else {
+                owner = id;
+            }
+            if let Some(person) = person
+                && (transparent || titled || rest.is_empty() || self.context.words.ends_with("title", &head))
+            {
+                mention = Some(person);
+            }
+        }
+        let range = self.tokens[first].start..self.tokens[last].end;
+        Phrase { first, last, role, mention, owner, mentions, range, head, relative: None, genitive: None, before: Vec::new(), listed: false }
+    }
+
+    /// Joins the phrase to the ones right before it when a comma, a dot, 및 or 와/과 stands between
+    /// and both are of one kind.
+    fn coordinate(&mut self, id: PhraseId) {
+        let Some(&previous) = self.waiting.last() else { return };
+        if previous + 1 != id || self.out.phrases[id].genitive.is_some() && self.out.phrases[previous].role != Role::Bare {
+            return;
+        }
+        let between = self.out.phrases[previous].last + 1..self.out.phrases[id].first;
+        let joined = match self.out.phrases[previous].role {
+            Role::Bare => {
+                let mut signs = 0;
+                let plain = between.clone().all(|t| {
+                    if !self.indices.contains(&t) {
+                        return true;
+                    }
+                    let joint = match &self.tokens[t].kind {
+                        Kind::Comma | Kind::Dot => true,
+                        Kind::Modifier => {
+                            let token = &self.tokens[t];
+                            matches!(&self.context.text[token.start..token.end], "및" | "그리고" | "또는" | "혹은" | "또" | "등")
+                        }
+                        _ => false,
+                    };
+                    signs += usize::from(joint);
+                    joint
+                });
+                plain && signs > 0
+            }
+            Role::With => between.clone().all(|t| !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma)),
+            // The idiom's own verb stands between.
+            Role::Including | Role::Besides => between.clone().all(|t| {
+                !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma | Kind::Predicate(_) | Kind::Noun { .. })
+            }),
+            _ => false,
+        };
+        if !joined || !self.alike(previous, id) {
+            return;
+        }
+        self.waiting.pop();
+        let mut before = std::mem::take(&mut self.out.phrases[previous].before);
+        before.push(previous);
+        for &member in &before {
+            self.out.phrases[member].listed = true;
+        }
+        self.out.phrases[id].before = before;
+        if self.out.phrases[id].relative.is_none() {
+            self.out.phrases[id].relative = self.out.phrases[previous].relative;
+        }
+    }
+
+    fn alike(&self, a: PhraseId, b: PhraseId) -> bool {
+        let sort = |id: PhraseId| {
+            let phrase = &self.out.phrases[id];
+            phrase.mention.map(|m| std::mem::discriminant(&self.context.mentions[m.get()].sort)).zip(
+                phrase.mention.map(|m| self.context.mentions[m.get()].class()),
+            )
+        };
+        match (sort(a), sort(b)) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            // A list may close with a plain noun: "A, B 등 3개사".
+            _ => false,
+        }
+    }
+
+    /// Particles with a grammaticalised verb behind them: "를 통해", "와 함께".
+    fn idiom(&mut self, id: PhraseId) {
+        let Some(&next) = self.indices.get(self.at) else { return };
+        let token = &self.tokens[next];
+        let word = &self.context.text[token.start..token.end];
+        let role = self.out.phrases[id].role;
+        if let Some(found) = self.context.words.idiom(role, word) {
+            self.out.phrases[id].role = found;
+            self.at += 1;
+        }
+    }
+
+    fn predicate(&mut self, token: usize, predicate: Predicate) {
+        let id = self.out.frames.len();
+        let text = self.context.text;
+        let next_token = self.indices.get(self.at + 1).map(|&t| &self.tokens[t]);
+        let complement = next_token
+            .filter(|_| predicate.ending.is_adnominal())
+            .and_then(|t| t.noun(text))
+            .filter(|noun| self.context.words.contains("complement-noun", noun))
+            .map(str::to_owned);
+        let relative = predicate.ending.is_adnominal() && complement.is_none();
+        let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");
+        let mut args = Vec::new();
+        if relative || purpose {
+            let mut roles = Vec::new();
+            while let Some(&phrase) = self.waiting.last() {
+                let role = self.out.phrases[phrase].role;
+                if role == Role::Topic || matches!(role, Role::Subject | Role::Object) && roles.contains(&role) {
+                    break;
+                }
+                if self.out.phrases[phrase].role == Role::Source {
+                    break;
+                }
+                roles.push(role);
+                args.push(phrase);
+                self.waiting.pop();
+            }
+            args.reverse();
+        } else {
+            args = std::mem::take(&mut self.waiting);
+        }
+        // "A의 자회사다", "A의 지원을 받는": a genitive whose noun is inside the predicate.
+        if predicate.noun.is_some() {
+            args.extend(self.genitive);
+        }
+        let outer_topic = self.waiting.iter().rev().copied().find(|&p| matches!(self.out.phrases[p].role, Role::Topic | Role::Subject));
+        let mut frame = Frame { token, predicate, args, gap: None, complement, outer_topic, next: None, previous: None };
+        if relative {
+            self.out.frames.push(frame);
+            self.adnominal = Some(id);
+            self.genitive = None;
+            return;
+        }
+        if !purpose {
+            frame.previous = self.chain;
+            if let Some(previous) = self.chain {
+                self.out.frames[previous].next = Some(id);
+            }
+            self.chain = Some(id);
+        }
+        self.genitive = None;
+        self.adnominal = None;
+        self.out.frames.push(frame);
+    }
+}
+
+impl Clauses {
+    /// The phrase and those coordinated with it, in text order.
+    pub fn members(&self, id: PhraseId) -> impl Iterator<Item = PhraseId> {
+        self.phrases[id].before.iter().copied().chain([id])
+    }
+
+    /// The phrases of `frame` with one of `roles`.
+    pub fn args<'c>(&'c self, frame: FrameId, roles: &'c [Role]) -> impl Iterator<Item = PhraseId> + 'c {
+        self.frames[frame].args.iter().copied().filter(move |&p| roles.contains(&self.phrases[p].role))
+    }
+
+    /// Phrases that may be the subject of `frame`, the most likely first. `true` marks one that
+    /// the clause itself names, after which none further away may be taken.
+    pub fn subjects(&self, frame: FrameId) -> Vec<(PhraseId, bool)> {
+        let mut found = Vec::new();
+        let own = |f: FrameId, found: &mut Vec<(PhraseId, bool)>| {
+            for roles in [&[Role::Subject][..], &[Role::Topic], &[Role::Also]] {
+                for phrase in self.args(f, roles).collect::<Vec<_>>().into_iter().rev() {
+                    found.push((phrase, roles[0] == Role::Subject || roles[0] == Role::Topic));
+                }
+            }
+        };
+        own(frame, &mut found);
+        let this = &self.frames[frame];
+        if this.predicate.ending.is_adnominal() && this.complement.is_none() {
+            found.extend(this.gap.map(|p| (p, false)));
+            found.extend(this.outer_topic.map(|p| (p, false)));
+            // The clause around it: the first non-adnominal frame to the right.
+            if let Some(main) = (frame + 1..self.frames.len())
+                .find(|&f| !(self.frames[f].predicate.ending.is_adnominal() && self.frames[f].complement.is_none()))
+            {
+                own(main, &mut found);
+                self.left(main, &own, &mut found);
+            }
+            return found;
+        }
+        self.left(frame, &own, &mut found);
+        let mut right = this.next;
+        while let Some(f) = right {
+            own(f, &mut found);
+            right = self.frames[f].next;
+        }
+        found
+    }
+
+    fn left(&self, frame: FrameId, own: &impl Fn(FrameId, &mut Vec<(PhraseId, bool)>), found: &mut Vec<(PhraseId, bool)>) {
+        let mut left = self.frames[frame].previous;
+        while let Some(f) = left {
+            let before = found.len();
+            own(f, found);
+            for entry in &mut found[before..] {
+                entry.1 = false;
+            }
+            left = self.frames[f].previous;
+        }
+    }
+
+    /// Whether the sort of the phrase's mention is a name.
+    pub fn is_named(&self, id: PhraseId, mentions: &[Mention]) -> bool {
+        self.phrases[id].mention.is_some_and(|m| matches!(mentions[m.get()].sort, Sort::Name(_)))
+    }
+}

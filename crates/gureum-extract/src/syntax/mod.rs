@@ -1,0 +1,5 @@
+//! Sentence structure: particles, tokens, noun phrases, clauses.
+
+pub mod clause;
+pub mod josa;
+pub mod token;

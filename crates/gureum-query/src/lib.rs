@@ -1,0 +1,20 @@
+//! Asking the graph: answers in every form, entities by name, what is known of one of them, and
+//! the graph as a file for other tools.
+//!
+//! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
+//! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`card`] puts
+//! everything about an entity on a page, [`projection`] makes a petgraph of the graph, and
+//! [`export`] writes that as DOT or GraphML.
+//!
+//! This crate reads. It knows nothing about extraction, and of the store only what it offers to
+//! everyone; writing and running queries are the store's.
+
+pub mod card;
+pub mod export;
+pub mod facts;
+pub mod find;
+mod lookup;
+pub mod prefixes;
+pub mod projection;
+pub mod results;
+mod terminal;

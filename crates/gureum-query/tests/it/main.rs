@@ -1,0 +1,9 @@
+//! What a user of the query crate sees, on a small invented graph (see `world`).
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+mod card;
+mod exports;
+mod names;
+mod results;
+mod world;

@@ -1,0 +1,288 @@
+//! What follows from the named graphs: the default graph, and the counts in `graph/derived`.
+//!
+//! Every rule is a sum over articles (which articles assert a fact, how many use a name), taken
+//! per fact and per entity, so the order of ingestion cannot matter. Today all of it is computed
+//! again at each commit; because nothing reaches beyond one fact or one entity, a commit that
+//! touches a few may later recompute only those.
+//!
+//! - **Edges**: each fact once while at least one claim on it is asserted; symmetric ones in both
+//!   directions. An amount (budget, revenue, market share, member count) only by a claim that
+//!   nothing narrows.
+//! - **Names**: `rdfs:label` (the registry's Korean name, else the name most articles use, else the
+//!   longer, else the first by code point), and every name as `skos:altLabel`.
+//! - **Types**: the registry's, else those the articles give.
+//! - **Articles**: type, title, publisher, date, url.
+//! - **Counts**, in `graph/derived`: `gu:articleCount`, how many articles assert the fact.
+//!
+//! An entity of the registry that no article mentions stays out.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use gureum_model::vocabulary::term;
+use gureum_model::{Property, iri, quads};
+use oxrdf::vocab::{rdf, xsd};
+
+use crate::StoreError;
+use crate::graph::Row;
+use crate::segment::{DEFAULT, SegmentBuilder};
+use crate::terms::Terms;
+
+const DCTERMS: &str = "http://purl.org/dc/terms/";
+const URL: &str = "http://schema.org/url";
+
+/// Derives from `rows`, sorted by graph, subject, predicate, object.
+pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, StoreError> {
+    let words = Words::new(terms);
+    let mut said = Said { mentioned: vec![false; terms.len() + 1], ..Said::default() };
+    for graph in rows.chunk_by(|a, b| a[3] == b[3]) {
+        let name = graph[0][3];
+        let source = match terms.iri(name) {
+            Some(iri::DERIVED_GRAPH | iri::ONTOLOGY_GRAPH | iri::LINKS_GRAPH) | None => continue,
+            Some(iri::REGISTRY_GRAPH) => Source::Registry,
+            Some(iri) if iri.starts_with(iri::ARTICLE) => Source::Article,
+            Some(_) => Source::Other,
+        };
+        for node in graph.chunk_by(|a, b| a[0] == b[0]) {
+            said.read(&words, terms, source, name, node);
+        }
+    }
+    let mut derived = SegmentBuilder::default();
+    derived.clear(DEFAULT);
+    said.edges(&words, terms, &mut derived)?;
+    said.types(&words, terms, &mut derived)?;
+    said.names(terms, &mut derived)?;
+    let text = |id: u32| terms.text(id);
+    derived.add(DEFAULT, said.articles.iter().map(|row| (text(row[0]), text(row[1]), text(row[2]))))?;
+    Ok(derived)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Registry,
+    Article,
+    Other,
+}
+
+/// The numbers of the vocabulary in this dictionary; 0, which no term has, for what is not in it.
+struct Words {
+    a: u32,
+    subject: u32,
+    predicate: u32,
+    object: u32,
+    fact: u32,
+    claim: u32,
+    evidence: u32,
+    of_fact: u32,
+    modality: u32,
+    asserted: u32,
+    scope: u32,
+    market: u32,
+    period: [u32; 3],
+    alt_label: u32,
+    pref_label: u32,
+    symmetric: Vec<u32>,
+    amounts: Vec<u32>,
+    amounts_of_a_period: Vec<u32>,
+    article: Vec<u32>,
+}
+
+impl Words {
+    fn new(terms: &Terms) -> Self {
+        let find = |iri: &str| terms.find_iri(iri).unwrap_or(0);
+        let property = |property: &Property| find(&iri::term(property.name()));
+        Self {
+            a: find(rdf::TYPE.as_str()),
+            subject: find(rdf::SUBJECT.as_str()),
+            predicate: find(rdf::PREDICATE.as_str()),
+            object: find(rdf::OBJECT.as_str()),
+            fact: find(term::FACT),
+            claim: find(term::CLAIM),
+            evidence: find(term::EVIDENCE),
+            of_fact: find(term::FACT_OF_CLAIM),
+            modality: find(term::MODALITY),
+            asserted: find(term::ASSERTED),
+            scope: find(term::SCOPE),
+            market: find(term::MARKET),
+            period: [term::DATE, term::FROM, term::UNTIL].map(find),
+            alt_label: find(quads::ALT_LABEL),
+            pref_label: find(quads::PREF_LABEL),
+            symmetric: Property::ALL.iter().filter(|p| p.is_symmetric()).map(property).collect(),
+            amounts: [Property::Budget, Property::MemberCount, Property::Revenue, Property::MarketShare]
+                .iter()
+                .map(property)
+                .collect(),
+            // As in the fact's IRI: a year makes another revenue, but not another budget.
+            amounts_of_a_period: [Property::Revenue, Property::MarketShare].iter().map(property).collect(),
+            article: ["title", "publisher", "issued"]
+                .iter()
+                .map(|name| find(&format!("{DCTERMS}{name}")))
+                .chain([find(rdf::TYPE.as_str()), find(URL)])
+                .collect(),
+        }
+    }
+}
+
+/// One asserted claim.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Assertion {
+    fact: u32,
+    graph: u32,
+    in_article: bool,
+    /// It has a scope or market.
+    part: bool,
+    /// It has a date or bounds.
+    period: bool,
+}
+
+/// What the named graphs say, collected.
+#[derive(Default)]
+struct Said {
+    /// Subject, predicate and object of each fact; a fact's IRI is a hash of them.
+    facts: BTreeMap<u32, [u32; 3]>,
+    assertions: Vec<Assertion>,
+    /// Entity, whether an article (not the registry) says it, type.
+    types: Vec<(u32, bool, u32)>,
+    /// Entity, name, graph.
+    names: Vec<(u32, u32, u32)>,
+    /// Entity, Korean name of the registry.
+    registered: Vec<(u32, u32)>,
+    /// Entity, name of the registry, in whatever language.
+    known_names: Vec<(u32, u32)>,
+    articles: Vec<[u32; 3]>,
+    mentioned: Vec<bool>,
+}
+
+impl Said {
+    /// Takes in what one graph says of one node.
+    fn read(&mut self, words: &Words, terms: &Terms, source: Source, graph: u32, node: &[Row]) {
+        let subject = node[0][0];
+        let is = |class: u32| class != 0 && node.iter().any(|row| row[1] == words.a && row[2] == class);
+        let object = |predicate: u32| {
+            node.iter().find(|row| predicate != 0 && row[1] == predicate).map(|row| row[2])
+        };
+        if is(words.evidence) {
+            return;
+        }
+        if is(words.fact) {
+            if let (Some(s), Some(p), Some(o)) =
+                (object(words.subject), object(words.predicate), object(words.object))
+            {
+                let triple = self.facts.entry(subject).or_insert([s, p, o]);
+                *triple = (*triple).min([s, p, o]);
+            }
+            return;
+        }
+        if is(words.claim) {
+            if let (Some(fact), Some(modality)) = (object(words.of_fact), object(words.modality))
+                && modality == words.asserted
+            {
+                self.assertions.push(Assertion {
+                    fact,
+                    graph,
+                    in_article: source == Source::Article,
+                    part: object(words.scope).or(object(words.market)).is_some(),
+                    period: words.period.iter().any(|word| object(*word).is_some()),
+                });
+            }
+            return;
+        }
+        if subject == graph {
+            let kept = node.iter().filter(|row| words.article.contains(&row[1]));
+            self.articles.extend(kept.map(|row| [row[0], row[1], row[2]]));
+            return;
+        }
+        let registry = source == Source::Registry;
+        if !registry {
+            self.mentioned[subject as usize] = true;
+        }
+        for row in node {
+            let object = row[2];
+            if row[1] == words.a {
+                self.types.push((subject, !registry, object));
+            } else if row[1] == words.alt_label || row[1] == words.pref_label {
+                if !registry {
+                    self.names.push((subject, object, graph));
+                    continue;
+                }
+                self.known_names.push((subject, object));
+                if row[1] == words.pref_label && terms.text(object).ends_with("\"@ko") {
+                    self.registered.push((subject, object));
+                }
+            }
+        }
+    }
+
+    fn edges(&mut self, words: &Words, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
+        self.assertions.sort_unstable();
+        let article_count = format!("<{}>", iri::term("articleCount"));
+        let counts_graph = format!("<{}>", iri::DERIVED_GRAPH);
+        for claims in self.assertions.chunk_by(|a, b| a.fact == b.fact) {
+            let fact = claims[0].fact;
+            let Some([s, p, o]) = self.facts.get(&fact).copied() else { continue };
+            let plain = claims.iter().any(|claim| {
+                let narrowed = words.amounts.contains(&p) && claim.part
+                    || words.amounts_of_a_period.contains(&p) && claim.period;
+                !narrowed
+            });
+            let text = |id: u32| terms.text(id);
+            if plain {
+                derived.add(DEFAULT, [(text(s), text(p), text(o))])?;
+                if words.symmetric.contains(&p) && !text(o).starts_with('"') {
+                    derived.add(DEFAULT, [(text(o), text(p), text(s))])?;
+                }
+            }
+            let articles = claims.chunk_by(|a, b| a.graph == b.graph).filter(|claims| claims[0].in_article).count();
+            if articles > 0 {
+                let count = format!("\"{articles}\"^^{}", xsd::INTEGER);
+                derived.add(&counts_graph, [(text(fact), article_count.as_str(), count.as_str())])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn types(&mut self, words: &Words, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
+        self.types.sort_unstable();
+        for types in self.types.chunk_by(|a, b| a.0 == b.0) {
+            let (entity, by_article, _) = types[0];
+            if self.mentioned[entity as usize] {
+                let best = types.iter().take_while(|(_, article, _)| *article == by_article);
+                derived.add(DEFAULT, best.map(|t| (terms.text(t.0), terms.text(words.a), terms.text(t.2))))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
+        let label = format!("<{}>", quads::LABEL);
+        let alt_label = format!("<{}>", quads::ALT_LABEL);
+        self.names.sort_unstable();
+        self.names.dedup();
+        self.registered.sort_unstable();
+        let registered: BTreeMap<u32, u32> = self.registered.iter().rev().copied().collect();
+        for (entity, name) in &self.known_names {
+            if self.mentioned[*entity as usize] {
+                derived.add(DEFAULT, [(terms.text(*entity), alt_label.as_str(), terms.text(*name))])?;
+                if registered.get(entity) == Some(name) {
+                    derived.add(DEFAULT, [(terms.text(*entity), label.as_str(), terms.text(*name))])?;
+                }
+            }
+        }
+        for names in self.names.chunk_by(|a, b| a.0 == b.0) {
+            let entity = names[0].0;
+            let uses = names.chunk_by(|a, b| a.1 == b.1).map(|uses| (uses[0].1, uses.len()));
+            let best = uses.max_by_key(|(name, count)| {
+                let text = terms.text(*name);
+                (*count, text.chars().count(), Reverse(text))
+            });
+            if let (Some((name, _)), None) = (best, registered.get(&entity)) {
+                derived.add(DEFAULT, [(terms.text(entity), label.as_str(), terms.text(name))])?;
+            }
+            derived.add(
+                DEFAULT,
+                names.iter().map(|(entity, name, _)| (terms.text(*entity), alt_label.as_str(), terms.text(*name))),
+            )?;
+        }
+        Ok(())
+    }
+}

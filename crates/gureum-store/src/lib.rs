@@ -1,0 +1,29 @@
+//! The durable graph of gureum, and the only crate that names Oxigraph.
+//!
+//! Start with [`Store`] to ask and [`Writer`] to change. A store is a folder of checksummed
+//! segments (`segment`) listed by one small file (`manifest`); opening it merges the segments into
+//! sorted arrays in memory (`graph`), on which Oxigraph's SPARQL evaluator runs (`query`). What
+//! the default graph holds is derived from the articles' graphs (`derive`).
+//!
+//! This crate knows nothing about Korean, articles' markup, rules or result tables.
+
+mod derive;
+mod error;
+mod folder;
+mod graph;
+mod load;
+mod manifest;
+mod merge;
+mod query;
+mod segment;
+mod store;
+mod terms;
+mod texts;
+mod view;
+mod writer;
+
+pub use error::{QueryError, StoreError};
+pub use load::RdfFormat;
+pub use query::{Answer, Cancellation, QueryOptions, Solutions, Triples};
+pub use store::{GraphFilter, Store};
+pub use writer::{ArticleGraph, Summary, Writer};

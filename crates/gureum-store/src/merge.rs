@@ -1,0 +1,136 @@
+//! Several segments become one graph: one dictionary for all, and the live graphs' quads.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+use rayon::prelude::*;
+
+use crate::StoreError;
+use crate::graph::Row;
+use crate::segment::{DEFAULT, Segment};
+use crate::terms::{DEFAULT_GRAPH, Terms};
+
+/// A segment, and which of its graphs count.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) segment: Segment,
+    pub(crate) live: Vec<bool>,
+}
+
+/// The live quads of all parts, in the numbers of one dictionary; not sorted, repetitions kept.
+/// Linear in the number of terms, times the logarithm of the number of parts.
+pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreError> {
+    let names: BTreeSet<String> =
+        parts.iter().flat_map(|part| part.live_graphs()).filter(|name| *name != DEFAULT).map(str::to_owned).collect();
+    let single = match parts.as_mut_slice() {
+        [part] if names.iter().all(|name| part.segment.terms.find(name).is_some()) => {
+            Some(std::mem::take(&mut part.segment.terms))
+        }
+        _ => None,
+    };
+    let (terms, numbers) = match single {
+        Some(terms) => (terms, vec![None]),
+        None => {
+            let mut runs: Vec<Run<'_>> = parts.iter().map(|part| Run::new(part.segment.terms.iter())).collect();
+            runs.push(Run::new(names.iter().map(String::as_str)));
+            merge_terms(runs)?
+        }
+    };
+    let rows: Vec<Vec<Row>> = parts
+        .par_iter()
+        .zip(&numbers)
+        .map(|(part, numbers)| part.rows(&terms, numbers.as_deref()))
+        .collect();
+    Ok((terms, rows.concat()))
+}
+
+/// One segment with the given quads, which are sorted by graph, subject, predicate, object; terms
+/// that no quad has are left out.
+pub(crate) fn compact(terms: &Terms, rows: &[Row]) -> Segment {
+    let mut used = vec![false; terms.len() + 1];
+    for [s, p, o, _] in rows {
+        for id in [s, p, o] {
+            used[*id as usize] = true;
+        }
+    }
+    let (mut text, mut ends, mut numbers) = (String::new(), Vec::new(), vec![DEFAULT_GRAPH; used.len()]);
+    let mut next = 1;
+    for (term, id) in terms.iter().zip(1..) {
+        if used[id] {
+            text.push_str(term);
+            ends.push(text.len());
+            numbers[id] = next;
+            next += 1;
+        }
+    }
+    let graphs = rows
+        .chunk_by(|a, b| a[3] == b[3])
+        .map(|graph| (terms.text(graph[0][3]).to_owned(), graph.len()))
+        .collect();
+    let rows = rows.iter().map(|[s, p, o, _]| [s, p, o].map(|id| numbers[*id as usize])).collect();
+    Segment { terms: Terms::of_checked(text, ends), graphs, rows }
+}
+
+impl Part {
+    /// A segment all of whose graphs count.
+    pub(crate) fn whole(segment: Segment) -> Self {
+        Self { live: vec![true; segment.graphs.len()], segment }
+    }
+
+    fn live_graphs(&self) -> impl Iterator<Item = &str> {
+        self.segment.graphs.iter().zip(&self.live).filter(|(_, live)| **live).map(|((name, _), _)| name.as_str())
+    }
+
+    /// The live rows in the numbers of the merged dictionary.
+    fn rows(&self, terms: &Terms, numbers: Option<&[u32]>) -> Vec<Row> {
+        let number = |id: u32| numbers.map_or(id, |numbers| numbers[id as usize]);
+        let mut rows = Vec::with_capacity(self.segment.rows.len());
+        let mut rest = self.segment.rows.as_slice();
+        for ((name, quads), live) in self.segment.graphs.iter().zip(&self.live) {
+            let (graph, others) = rest.split_at(*quads);
+            rest = others;
+            if *live {
+                let name = if name == DEFAULT { DEFAULT_GRAPH } else { terms.find(name).unwrap_or(DEFAULT_GRAPH) };
+                rows.extend(graph.iter().map(|[s, p, o]| [number(*s), number(*p), number(*o), name]));
+            }
+        }
+        rows
+    }
+}
+
+struct Run<'a> {
+    texts: Box<dyn Iterator<Item = &'a str> + 'a>,
+    /// For each number of the run its number in the merged dictionary.
+    numbers: Vec<u32>,
+}
+
+impl<'a> Run<'a> {
+    fn new(texts: impl Iterator<Item = &'a str> + 'a) -> Self {
+        Self { texts: Box::new(texts), numbers: vec![DEFAULT_GRAPH] }
+    }
+}
+
+fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Option<Vec<u32>>>), StoreError> {
+    let mut heads: BinaryHeap<Reverse<(&str, usize)>> =
+        runs.iter_mut().enumerate().filter_map(|(number, run)| Some(Reverse((run.texts.next()?, number)))).collect();
+    let (mut text, mut ends) = (String::new(), Vec::new());
+    let mut last: Option<&str> = None;
+    while let Some(mut head) = heads.peek_mut() {
+        let Reverse((term, number)) = *head;
+        if last != Some(term) {
+            text.push_str(term);
+            ends.push(text.len());
+            last = Some(term);
+        }
+        let run = &mut runs[number];
+        run.numbers.push(u32::try_from(ends.len()).map_err(|_| StoreError::TooLarge)?);
+        match run.texts.next() {
+            Some(next) => *head = Reverse((next, number)),
+            None => {
+                std::collections::binary_heap::PeekMut::pop(head);
+            }
+        }
+    }
+    let terms = Terms::of_checked(text, ends);
+    Ok((terms, runs.into_iter().map(|run| Some(run.numbers)).collect()))
+}

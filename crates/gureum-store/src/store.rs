@@ -1,0 +1,205 @@
+//! An open graph: asking, looking up, dumping.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use oxrdf::{NamedNode, Quad, Term, Triple};
+
+use crate::folder::Folder;
+use crate::graph::{Graph, Row, Scope};
+use crate::manifest::Manifest;
+use crate::merge::{Part, merge};
+use crate::query::{Answer, QueryOptions, run};
+use crate::terms::{DEFAULT_GRAPH, Terms};
+use crate::view::View;
+use crate::{QueryError, StoreError, texts};
+
+/// Which graphs [`Store::matching`] reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GraphFilter {
+    /// The derived default graph: what holds.
+    Default,
+    /// Every named graph: who said it.
+    AnyNamed,
+    /// One named graph.
+    Named(NamedNode),
+    /// Default and named ones.
+    Any,
+}
+
+/// An open graph, to be read. It stays as it was opened, whatever is written to its folder.
+#[derive(Clone, Debug)]
+pub struct Store {
+    graph: Arc<Graph>,
+    folder: Option<Folder>,
+    manifest: Manifest,
+}
+
+impl Store {
+    /// An empty graph without folder. To fill one, see [`crate::Writer::in_memory`].
+    pub fn in_memory() -> Self {
+        Self { graph: Arc::default(), folder: None, manifest: Manifest::new() }
+    }
+
+    pub(crate) fn of_rows(terms: Terms, rows: Vec<Row>, manifest: Manifest) -> Self {
+        Self { graph: Arc::new(Graph::new(terms, rows)), folder: None, manifest }
+    }
+
+    /// Opens the store folder at `path`: every segment is read and its checksum compared. A million
+    /// quads take about half a second (`examples/cold_start.rs`).
+    ///
+    /// # Errors
+    /// If there is no store, it is damaged or of another version, or it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let folder = Folder::new(path);
+        let mut manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
+        loop {
+            match Self::load(&folder, &manifest) {
+                Ok(graph) => {
+                    return Ok(Self { graph: Arc::new(graph), folder: Some(folder), manifest });
+                }
+                Err(error) => {
+                    // A writer may have committed in between and deleted what was replaced.
+                    let now = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
+                    if now == manifest {
+                        return Err(error);
+                    }
+                    manifest = now;
+                }
+            }
+        }
+    }
+
+    fn load(folder: &Folder, manifest: &Manifest) -> Result<Graph, StoreError> {
+        let (parts, derived) = rayon::join(
+            || folder.read_parts(&manifest.segments),
+            || manifest.derived.as_ref().map(|entry| folder.read_segment(entry)).transpose(),
+        );
+        let mut parts = parts?;
+        parts.extend(derived?.map(Part::whole));
+        let (terms, rows) = merge(parts)?;
+        Ok(Graph::new(terms, rows))
+    }
+
+    /// Runs a SPARQL 1.1 query. Without `GRAPH` it reads the default graph.
+    ///
+    /// # Errors
+    /// If the text is not SPARQL (with its place), or the evaluation fails or is stopped.
+    pub fn query(&self, sparql: &str, options: &QueryOptions) -> Result<Answer<'_>, QueryError> {
+        run(sparql, options, |query, watch| {
+            query.on_queryable_dataset(View::new(Arc::clone(&self.graph), watch)).execute()
+        })
+    }
+
+    /// The quads that agree with what is given, in no particular order that could be relied on but
+    /// always the same one. Logarithmic in the size of the graph plus the matches.
+    pub fn matching(
+        &self,
+        subject: Option<&NamedNode>,
+        predicate: Option<&NamedNode>,
+        object: Option<&Term>,
+        graph: &GraphFilter,
+    ) -> impl Iterator<Item = Quad> + use<> {
+        let terms = &self.graph.terms;
+        let node = |node: Option<&NamedNode>| node.map(|node| terms.find_iri(node.as_str()));
+        let (name, scope) = match graph {
+            GraphFilter::Default => (None, Scope::Default),
+            GraphFilter::AnyNamed => (None, Scope::Named),
+            GraphFilter::Named(name) => (node(Some(name)), Scope::Named),
+            GraphFilter::Any => (None, Scope::All),
+        };
+        let wanted = [node(subject), node(predicate), object.map(|term| terms.find(&term.to_string())), name];
+        // A term that is not in the dictionary is in no quad.
+        let nowhere = wanted.contains(&Some(None));
+        let graph = Arc::clone(&self.graph);
+        let scan = (!nowhere).then(|| graph.scan(wanted.map(Option::flatten), scope));
+        scan.into_iter().flatten().map(move |row| quad(&graph.terms, row))
+    }
+
+    /// The triples of a named graph, in order.
+    pub fn graph(&self, name: &NamedNode) -> impl Iterator<Item = Triple> + use<> {
+        self.matching(None, None, None, &GraphFilter::Named(name.clone())).map(Triple::from)
+    }
+
+    /// Quads in all graphs, the default one included.
+    pub fn len(&self) -> usize {
+        let (default, named) = self.graph.counts();
+        default + named
+    }
+
+    /// Whether there is no quad.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Triples in the default graph.
+    pub fn default_len(&self) -> usize {
+        self.graph.counts().0
+    }
+
+    /// Distinct terms.
+    pub fn terms(&self) -> usize {
+        self.graph.terms.len()
+    }
+
+    /// The names of the named graphs, sorted, with the number of triples of each.
+    pub fn graphs(&self) -> Vec<(NamedNode, usize)> {
+        let terms = &self.graph.terms;
+        let named = |(id, size)| Some((NamedNode::new_unchecked(terms.iri(id)?), size));
+        self.graph.named_graphs().filter_map(named).collect()
+    }
+
+    /// The IRIs of the articles, sorted.
+    pub fn articles(&self) -> Vec<NamedNode> {
+        let is_article = |name: &NamedNode| name.as_str().starts_with(gureum_model::iri::ARTICLE);
+        self.graphs().into_iter().map(|(name, _)| name).filter(is_article).collect()
+    }
+
+    /// The source of an article by its content hash; `None` if it was not kept.
+    ///
+    /// # Errors
+    /// If the file is damaged or cannot be read, or `hash` is none.
+    pub fn text(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.folder.as_ref().map_or(Ok(None), |folder| texts::read(folder, hash))
+    }
+
+    /// The hashes of what the graph was built from, by the inputs' names.
+    pub fn inputs(&self) -> &std::collections::BTreeMap<String, String> {
+        &self.manifest.inputs
+    }
+
+    /// The version of the ontology the graph was built with.
+    pub fn ontology_version(&self) -> &str {
+        &self.manifest.ontology
+    }
+
+    /// Writes every quad as canonical N-Quads, sorted by the bytes of the lines, and returns their
+    /// number. Equal graphs give equal bytes. Needs no memory beyond the open graph.
+    ///
+    /// # Errors
+    /// If `out` fails.
+    pub fn dump(&self, out: &mut dyn Write) -> io::Result<u64> {
+        let mut out = io::BufWriter::with_capacity(1 << 16, out);
+        let terms = &self.graph.terms;
+        let mut count = 0;
+        for [s, p, o, g] in self.graph.lines() {
+            for id in [s, p, o] {
+                out.write_all(terms.text(id).as_bytes())?;
+                out.write_all(b" ")?;
+            }
+            if g != DEFAULT_GRAPH {
+                out.write_all(terms.text(g).as_bytes())?;
+                out.write_all(b" ")?;
+            }
+            out.write_all(b".\n")?;
+            count += 1;
+        }
+        out.flush()?;
+        Ok(count)
+    }
+}
+
+fn quad(terms: &Terms, [s, p, o, g]: Row) -> Quad {
+    Quad::new(terms.node(s), terms.predicate(p), terms.term(o), terms.graph_name(g))
+}

@@ -1,0 +1,325 @@
+//! What a folder holds after commits, crashes, damage, and beside other writers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gureum_model::Property;
+use gureum_store::{RdfFormat, Store, StoreError, Writer};
+use crate::newsroom::{Draft, article, article_iri, dump, store_of};
+use proptest::prelude::*;
+
+fn fact(id: &str, other: &str) -> Draft {
+    article(id).says("가나", Property::PartnersWith, other)
+}
+
+fn commit(path: &Path, articles: &[Draft]) {
+    let mut writer = Writer::open(path).unwrap();
+    for article in articles {
+        article.put(&mut writer);
+    }
+    writer.commit().unwrap();
+}
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("gureum.kg");
+    (dir, path)
+}
+
+fn files(path: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn what_is_committed_is_there_when_opened() {
+    let (_dir, path) = folder();
+    let drafts = [fact("a", "다라"), fact("b", "마바")];
+    let mut writer = Writer::open(&path).unwrap();
+    for draft in &drafts {
+        draft.put(&mut writer);
+    }
+    writer.inputs_mut().insert("a".to_owned(), "1234".to_owned());
+    let summary = writer.commit().unwrap();
+    let store = Store::open(&path).unwrap();
+    assert_eq!(dump(&store), dump(&store_of(&drafts)));
+    assert_eq!((summary.quads, summary.default_quads), (store.len(), store.default_len()));
+    assert_eq!((summary.added, summary.articles), (2, store.articles().len()));
+    assert_eq!(store.inputs()["a"], "1234");
+    assert_eq!(store.text(drafts[0].hash()).unwrap().unwrap(), "a 기사 원문입니다.".as_bytes());
+    assert_eq!(store.text(&"0".repeat(64)).unwrap(), None);
+    assert!(store.text("../../etc/passwd").is_err());
+}
+
+#[test]
+fn removing_an_article_leaves_no_trace() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라"), fact("b", "마바")]);
+    let mut writer = Writer::open(&path).unwrap();
+    assert!(writer.has_article(&article_iri("b")));
+    assert!(writer.remove_article(&article_iri("b")));
+    assert!(!writer.remove_article(&article_iri("b")), "it is gone already");
+    assert_eq!(writer.commit().unwrap().articles, 1);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(dump(&store), dump(&store_of(&[fact("a", "다라")])));
+    assert_eq!(store.text(fact("b", "마바").hash()).unwrap(), None, "its text, too");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    /// Any order, any grouping into commits, any repetition and removal: the bytes of a clean build.
+    #[test]
+    fn the_way_does_not_show_in_the_dump(
+        steps in proptest::collection::vec((0..6_u8, 0..3_u8, any::<bool>()), 1..30),
+        removed in proptest::collection::vec(0..6_u8, 0..4),
+    ) {
+        let draft = |id: u8, version: u8| fact(&format!("n{id}"), ["다라", "마바", "사아"][version as usize]);
+        let (_dir, path) = folder();
+        let mut state = std::collections::BTreeMap::new();
+        let mut writer = Writer::open(&path).unwrap();
+        for (id, version, then_commit) in steps {
+            draft(id, version).put(&mut writer);
+            state.insert(id, version);
+            if then_commit {
+                writer.commit().unwrap();
+                writer = Writer::open(&path).unwrap();
+            }
+        }
+        for id in removed {
+            let was_there = writer.remove_article(&article_iri(&format!("n{id}")));
+            prop_assert_eq!(was_there, state.remove(&id).is_some());
+        }
+        writer.commit().unwrap();
+        let clean: Vec<Draft> = state.iter().rev().map(|(id, version)| draft(*id, *version)).collect();
+        prop_assert_eq!(dump(&Store::open(&path).unwrap()), dump(&store_of(&clean)));
+    }
+}
+
+#[test]
+fn many_small_commits_do_not_leave_many_files() {
+    let (_dir, path) = folder();
+    for round in 0..40 {
+        commit(&path, &[fact(&format!("n{round}"), "다라")]);
+    }
+    assert!(files(&path.join("segments"), "seg").len() <= 18, "at most 17 and the derived one");
+    assert_eq!(Store::open(&path).unwrap().articles().len(), 40);
+}
+
+/// A crash leaves finished segments that no manifest names, and unfinished files. The state is the
+/// one before, and the next writer cleans up.
+#[test]
+fn a_crash_before_the_commit_changes_nothing() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let before = dump(&Store::open(&path).unwrap());
+    let kept = files(&path.join("segments"), "seg");
+    let orphan = path.join("segments/0123456789abcdef01234567.seg");
+    fs::copy(&kept[0], &orphan).unwrap();
+    let unfinished = [path.join(".tmp-store.json"), path.join("segments/.tmp-x.seg"), path.join("texts/.tmp-y.zst")];
+    for file in &unfinished {
+        fs::write(file, "half a fi").unwrap();
+    }
+    let mut writer = Writer::open(&path).unwrap();
+    fact("b", "마바").put(&mut writer);
+    drop(writer); // as Ctrl-C or an error would
+    assert_eq!(dump(&Store::open(&path).unwrap()), before);
+    commit(&path, &[fact("c", "사아")]);
+    assert!(!orphan.exists());
+    assert!(unfinished.iter().all(|file| !file.exists()));
+    assert_eq!(dump(&Store::open(&path).unwrap()), dump(&store_of(&[fact("a", "다라"), fact("c", "사아")])));
+}
+
+#[test]
+fn replacing_keeps_the_old_graph_until_the_commit() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let old = dump(&Store::open(&path).unwrap());
+    let mut writer = Writer::replace(&path).unwrap();
+    fact("b", "마바").put(&mut writer);
+    assert_eq!(dump(&Store::open(&path).unwrap()), old, "readers see the old one");
+    drop(writer);
+    assert_eq!(dump(&Store::open(&path).unwrap()), old, "given up, nothing happened");
+    let mut writer = Writer::replace(&path).unwrap();
+    fact("b", "마바").put(&mut writer);
+    writer.commit().unwrap();
+    assert_eq!(dump(&Store::open(&path).unwrap()), dump(&store_of(&[fact("b", "마바")])));
+}
+
+#[test]
+fn an_open_graph_outlives_its_files() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let store = Store::open(&path).unwrap();
+    let before = dump(&store);
+    Writer::replace(&path).unwrap().commit().unwrap();
+    assert_eq!(dump(&store), before);
+    assert!(Store::open(&path).unwrap().is_empty());
+}
+
+#[test]
+fn two_writers_are_refused_with_a_clear_message() {
+    let (_dir, path) = folder();
+    let first = Writer::open(&path).unwrap();
+    let error = Writer::open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::Locked(_)));
+    assert!(error.to_string().contains("another gureum process is writing to"), "{error}");
+    drop(first);
+    Writer::open(&path).unwrap();
+}
+
+/// Every bit counts: a flipped one is noticed, wherever it is, and the message names the file.
+#[test]
+fn damage_is_noticed_and_named() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라"), fact("b", "마바")]);
+    let mut damaged = files(&path.join("segments"), "seg");
+    damaged.push(path.join("store.json"));
+    assert_eq!(damaged.len(), 3);
+    for file in damaged {
+        let whole = fs::read(&file).unwrap();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let check = |bytes: &[u8], what: &str| {
+            fs::write(&file, bytes).unwrap();
+            let message = match Store::open(&path) {
+                Err(error) => error.to_string(),
+                Ok(store) => panic!("{name} {what}: opened with {} quads", store.len()),
+            };
+            assert!(message.contains(name), "{name} {what}: {message}");
+        };
+        for at in (0..whole.len()).step_by(7) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << (at % 8);
+            check(&bytes, &format!("flipped at {at}"));
+        }
+        for length in (0..whole.len()).step_by(31) {
+            check(&whole[..length], &format!("cut to {length}"));
+        }
+        fs::write(&file, &whole).unwrap();
+    }
+    Store::open(&path).unwrap();
+    for file in files(&path.join("segments"), "seg") {
+        fs::remove_file(&file).unwrap();
+        let message = Store::open(&path).unwrap_err().to_string();
+        assert!(message.contains("it is missing") && message.contains("gureum build"), "{message}");
+        break;
+    }
+    // The remedy of the message works.
+    let mut writer = Writer::replace(&path).unwrap();
+    fact("c", "사아").put(&mut writer);
+    writer.commit().unwrap();
+    Store::open(&path).unwrap();
+}
+
+#[test]
+fn a_damaged_text_is_noticed() {
+    let (_dir, path) = folder();
+    let draft = fact("a", "다라");
+    commit(&path, std::slice::from_ref(&draft));
+    let file = path.join("texts").join(format!("{}.zst", draft.hash()));
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    fs::write(&file, &bytes).unwrap();
+    assert!(matches!(Store::open(&path).unwrap().text(draft.hash()), Err(StoreError::Damaged { .. })));
+    commit(&path, std::slice::from_ref(&draft));
+    Store::open(&path).unwrap().text(draft.hash()).unwrap().expect("written anew");
+}
+
+#[test]
+fn other_peoples_folders_are_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = dir.path().join("nothing");
+    assert!(matches!(Store::open(&missing), Err(StoreError::Missing(_))));
+    assert!(!missing.exists(), "opening creates nothing");
+
+    let file = dir.path().join("notes.txt");
+    fs::write(&file, "메모").unwrap();
+    assert!(matches!(Store::open(&file), Err(StoreError::Foreign { .. })));
+    for open in [Writer::open, Writer::replace] {
+        assert!(matches!(open(&file), Err(StoreError::Foreign { .. })));
+        assert!(matches!(open(dir.path()), Err(StoreError::Foreign { .. })));
+    }
+    let other = dir.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("store.json"), r#"{"name": "a shop"}"#).unwrap();
+    assert!(matches!(Store::open(&other), Err(StoreError::Foreign { .. })));
+    assert!(matches!(Writer::replace(&other), Err(StoreError::Foreign { .. })));
+    assert_eq!(fs::read_dir(&other).unwrap().count(), 1, "nothing was added");
+}
+
+#[test]
+fn another_version_is_named() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let manifest = fs::read_to_string(path.join("store.json")).unwrap();
+    fs::write(path.join("store.json"), manifest.replace("\"version\": 1", "\"version\": 99")).unwrap();
+    let error = Store::open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::Version { found: 99, .. }), "{error}");
+    assert!(matches!(Writer::open(&path), Err(StoreError::Version { .. })));
+    Writer::replace(&path).unwrap().commit().unwrap();
+}
+
+fn load(path: &Path, text: &str, format: RdfFormat) -> Result<u64, StoreError> {
+    let mut writer = Writer::open(path).unwrap();
+    let count = writer.load(text.as_bytes(), format, None)?;
+    writer.commit()?;
+    Ok(count)
+}
+
+#[test]
+fn a_dump_comes_back_as_it_was() {
+    let (_dir, path) = folder();
+    let original = dump(&store_of(&[fact("a", "다라"), fact("b", "다라"), fact("c", "마바")]));
+    let lines = original.lines().count() as u64;
+    assert_eq!(load(&path, &original, RdfFormat::NQuads).unwrap(), lines);
+    assert_eq!(dump(&Store::open(&path).unwrap()), original);
+    load(&path, &original, RdfFormat::NQuads).unwrap();
+    assert_eq!(dump(&Store::open(&path).unwrap()), original, "twice is once");
+    // What was derived in the dump is derived still: it goes with its article.
+    let mut writer = Writer::open(&path).unwrap();
+    writer.remove_article(&article_iri("c"));
+    writer.commit().unwrap();
+    assert_eq!(dump(&Store::open(&path).unwrap()), dump(&store_of(&[fact("a", "다라"), fact("b", "다라")])));
+}
+
+#[test]
+fn any_rdf_can_be_loaded() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let before = Store::open(&path).unwrap().len();
+    let turtle = "@prefix ex: <http://example.com/> . ex:a ex:knows [ ex:name \"나\"@ko ] , ex:b .";
+    assert_eq!(load(&path, turtle, RdfFormat::Turtle).unwrap(), 3);
+    let first = dump(&Store::open(&path).unwrap());
+    assert_eq!(Store::open(&path).unwrap().len(), before + 3);
+    load(&path, turtle, RdfFormat::Turtle).unwrap();
+    assert_eq!(dump(&Store::open(&path).unwrap()), first, "blank nodes get the same names again");
+    let again = tempfile::tempdir().unwrap();
+    load(again.path(), &first, RdfFormat::NQuads).unwrap();
+    assert_eq!(dump(&Store::open(again.path()).unwrap()), first, "and keep them through a dump");
+
+    let trig = "GRAPH <http://example.com/g> { <http://example.com/a> <http://example.com/p> 1 }";
+    load(&path, trig, RdfFormat::TriG).unwrap();
+    let trig = "GRAPH <http://example.com/g> { <http://example.com/a> <http://example.com/p> 2 }";
+    load(&path, trig, RdfFormat::TriG).unwrap();
+    let store = Store::open(&path).unwrap();
+    let graph = oxrdf::NamedNode::new("http://example.com/g").unwrap();
+    assert_eq!(store.graph(&graph).count(), 2, "loading adds");
+}
+
+#[test]
+fn malformed_rdf_is_refused_with_its_place() {
+    let (_dir, path) = folder();
+    commit(&path, &[fact("a", "다라")]);
+    let before = dump(&Store::open(&path).unwrap());
+    let text = "<http://example.com/a> <http://example.com/b> <http://example.com/c> .\n<가 나> <b> .\n";
+    match load(&path, text, RdfFormat::NQuads) {
+        Err(StoreError::Syntax { line, .. }) => assert_eq!(line, Some(2)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(dump(&Store::open(&path).unwrap()), before, "nothing of it was put");
+}
