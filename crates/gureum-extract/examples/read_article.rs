@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path)?;
         let stem = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy();
-        let page = text::read_text(std::str::from_utf8(&bytes)?);
+        let page = text::read(&bytes, None)?;
         let extraction = reader.extract(&stem, ContentHash::of(&bytes), page);
         json::write_lines(&extraction, &mut out)?;
     }

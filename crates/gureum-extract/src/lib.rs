@@ -69,7 +69,7 @@ impl Reader {
         let page = &document.page;
         let article = Article {
             id: id.to_owned(),
-            title: page.title.clone(),
+            title: page.title.as_ref().map(|t| t.value.clone()),
             publisher: page.publisher.clone(),
             published: page.published,
             url: page.url.clone(),

@@ -59,7 +59,7 @@ impl Document {
             let first_morpheme = document.morphemes.len();
             let first_piece = document.pieces.len();
             let range = sentence.range.clone();
-            worker.analyse(&document.page.text.text, range.start, range.end, &mut document.morphemes);
+            worker.analyse(document.page.text.as_str(), range.start, range.end, &mut document.morphemes);
             document.cut(range.clone(), first_morpheme);
             document.sentences.push(Sentence {
                 range,
@@ -74,7 +74,7 @@ impl Document {
 
     /// The analysed text.
     pub fn text(&self) -> &str {
-        &self.page.text.text
+        self.page.text.as_str()
     }
 
     /// Surface of a piece.
@@ -93,7 +93,7 @@ impl Document {
         let mut follows = false;
         let mut spaced = true;
         while at < range.end {
-            let text = &self.page.text.text;
+            let text = self.page.text.as_str();
             let Some(c) = text[at..range.end].chars().next() else { break };
             if c.is_whitespace() {
                 at += c.len_utf8();
@@ -139,7 +139,7 @@ impl Document {
                 break;
             }
         }
-        let text = &self.page.text.text;
+        let text = self.page.text.as_str();
         if stem_end < end {
             if josa::role_of(&text[stem_end..end]).is_some() {
                 return stem_end;

@@ -10,6 +10,9 @@ use super::headline::{self, Vocabulary};
 use super::lines::{Flow, Place, Role};
 use super::page::{DropReason, SentenceKind};
 
+/// Picture credits cut out of one line; a line with more is no line of an article.
+const MOST_CREDITS: usize = 20;
+
 /// A part of the article, to be split into sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -36,9 +39,15 @@ pub(super) struct Selection {
 
 /// Finds the article. `titles` are what front matter or head give as title, the best first.
 pub(super) fn select(flow: &Flow, titles: &[&str]) -> Selection {
-    let kinds: Vec<Kind> = (0..flow.lines.len())
+    let mut kinds: Vec<Kind> = (0..flow.lines.len())
         .map(|i| feature::kind_of(flow.line(i), flow.lines[i].role, flow.lines[i].place))
         .collect();
+    // Whoever hands in one line wants it read, whatever it looks like.
+    if let [only @ (Kind::Byline | Kind::Caption | Kind::Dated | Kind::Plain | Kind::Related)] =
+        &mut kinds[..]
+    {
+        *only = Kind::Sentences(1);
+    }
     let body = below_title(flow, &kinds, body(flow, &kinds), titles);
     let mut reasons: Vec<DropReason> = kinds.iter().map(|kind| outside(*kind)).collect();
     let mut keep: Vec<Option<SentenceKind>> = vec![None; kinds.len()];
@@ -47,9 +56,9 @@ pub(super) fn select(flow: &Flow, titles: &[&str]) -> Selection {
     let headline = headline::find(flow, &kinds, &body, titles, &vocabulary);
     if let Some((line, _)) = headline {
         keep[line] = Some(SentenceKind::Headline);
-        for i in line + 1..body.start {
+        for (i, keep) in keep.iter_mut().enumerate().take(body.start).skip(line + 1) {
             if headline::is_subheadline(flow, &kinds, i, &vocabulary) {
-                keep[i] = Some(SentenceKind::Subheadline);
+                *keep = Some(SentenceKind::Subheadline);
             }
         }
     }
@@ -98,9 +107,25 @@ fn body(flow: &Flow, kinds: &[Kind]) -> Range<usize> {
             0..0
         };
     };
-    // "▲김하늘 한빛 상무 ▲…" after the last sentence, with its heading, belongs to the article.
-    while body.end < kinds.len() && kinds[body.end] == Kind::Plain && is_marked(flow.line(body.end)) {
-        body.end += 1;
+    // Without menus and the like above, the article begins with the first sentence, however long the
+    // list that follows it.
+    let clean = |kind: &Kind| matches!(kind, Kind::Sentences(_) | Kind::Plain | Kind::Date | Kind::Caption);
+    if kinds[..body.start].iter().all(clean) && flow.lines[..body.start].iter().all(|line| line.linked == 0) {
+        let first = kinds.iter().position(|kind| matches!(kind, Kind::Sentences(_)));
+        body.start = first.unwrap_or(body.start).min(body.start);
+    }
+    // "▲김하늘 한빛 상무 ▲…" after the last sentence, with its heading, belongs to the article, and so does
+    // a short sentence after a list.
+    let place = flow.lines[body.start].place;
+    for (i, kind) in kinds.iter().enumerate().skip(body.end) {
+        let text = flow.line(i);
+        match kind {
+            _ if flow.lines[i].linked > 0 || flow.lines[i].place != place => break,
+            Kind::Sentences(_) => body.end = i + 1,
+            Kind::Plain if is_marked(text) => body.end = i + 1,
+            Kind::Plain if text.starts_with('·') => {}
+            _ => break,
+        }
     }
     body
 }
@@ -232,7 +257,9 @@ impl Selection {
         let base = line.start;
         let mut from = start;
         let mut parts: Vec<Range<usize>> = Vec::new();
-        while let Some(credit) = feature::bracketed_credit(&text[from..end]) {
+        while parts.len() < MOST_CREDITS
+            && let Some(credit) = feature::bracketed_credit(&text[from..end])
+        {
             let credit = credit.start + from..credit.end + from;
             let before = &text[from..credit.start];
             let is_caption = parts.is_empty()

@@ -82,16 +82,18 @@ fn compact(text: &str) -> Option<Ymd> {
 fn english(text: &str, at: usize) -> Option<(usize, Ymd)> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = text[at..].split([' ', '-']);
-    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-    let month = MONTHS.iter().position(|m| month.starts_with(m))? + 1;
-    let length = day.len() + words_between(text, at, day, year)?;
-    Some((at + length, (year.get(..4)?.parse().ok()?, u8::try_from(month).ok()?, day.parse().ok()?)))
-}
-
-fn words_between(text: &str, at: usize, day: &str, year: &str) -> Option<usize> {
-    let after_day = &text[at + day.len()..];
-    after_day.find(year.get(..4)?).map(|n| n + 4)
+    let bytes = text.as_bytes();
+    let digits = |at: usize, most: usize| {
+        bytes[at.min(bytes.len())..].iter().take(most).take_while(|b| b.is_ascii_digit()).count()
+    };
+    let day = at..at + digits(at, 2);
+    let month = MONTHS.iter().position(|m| bytes[day.end..].get(1..4) == Some(m.as_bytes()))? + 1;
+    let letters = bytes[day.end + 1..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+    let year = day.end + letters + 2;
+    let end = year + digits(year, 4);
+    let number = |range: Range<usize>| text.get(range)?.parse::<u16>().ok();
+    let small = |n: usize| u8::try_from(n).ok();
+    Some((end, (number(year..end)?, small(month)?, small(number(day)?.into())?)))
 }
 
 /// Days to add for a time with a zone, such as `T16:30:00.000Z` or ` 01:00 +0200`.

@@ -6,8 +6,9 @@ use html5gum::{Span, Tokenizer};
 /// The longest name in the standard is 32 bytes (`CounterClockwiseContourIntegral;`).
 const LONGEST: usize = 34;
 
-/// Decodes the reference at the start of `text`, which begins with `&`: its characters (one or two)
-/// and its length in bytes. `None` where it is just an ampersand.
+/// Decodes the reference at the start of `text`, which begins with `&`: its characters and its length
+/// in bytes. `None` where it is just an ampersand. As in the text of HTML, some old names need no
+/// semicolon.
 pub(super) fn decode_reference(text: &str) -> Option<(Characters, usize)> {
     let bytes = text.as_bytes();
     if bytes.get(1) == Some(&b'#') {
@@ -17,31 +18,23 @@ pub(super) fn decode_reference(text: &str) -> Option<(Characters, usize)> {
     if name == 0 {
         return None;
     }
-    if bytes.get(1 + name) == Some(&b';') {
-        let end = name + 2;
-        let c = match &bytes[1..=name] {
-            b"amp" => '&',
-            b"lt" => '<',
-            b"gt" => '>',
-            b"quot" => '"',
-            b"apos" => '\'',
-            b"nbsp" => '\u{a0}',
-            b"lsquo" => '‘',
-            b"rsquo" => '’',
-            b"ldquo" => '“',
-            b"rdquo" => '”',
-            b"middot" => '·',
-            b"hellip" => '…',
-            _ => return by_standard(&text[..end]).map(|found| (found, end)),
-        };
-        return Some(([Some(c), None], end));
-    }
-    // Without semicolon only old names count, and these are the ones pages leave open.
-    let open = [("nbsp", '\u{a0}'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("copy", '©')];
-    let (name, c) = open.into_iter().find(|(name, _)| text[1..].starts_with(name))?;
-    let next = bytes.get(1 + name.len());
-    (!next.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'='))
-        .then_some(([Some(c), None], 1 + name.len()))
+    let closed = bytes.get(1 + name) == Some(&b';');
+    let end = 1 + name + usize::from(closed);
+    let c = match &bytes[1..end] {
+        b"amp;" => '&',
+        b"lt;" => '<',
+        b"gt;" => '>',
+        b"quot;" => '"',
+        b"nbsp;" => '\u{a0}',
+        b"lsquo;" => '‘',
+        b"rsquo;" => '’',
+        b"ldquo;" => '“',
+        b"rdquo;" => '”',
+        b"middot;" => '·',
+        b"hellip;" => '…',
+        _ => return by_standard(&text[..end]),
+    };
+    Some(([Some(c), None], end))
 }
 
 /// One character, or two for a few names.
@@ -67,7 +60,7 @@ fn numeric(bytes: &[u8]) -> Option<(Characters, usize)> {
 }
 
 /// Asks the tokenizer, which has the full table.
-fn by_standard(reference: &str) -> Option<Characters> {
+fn by_standard(reference: &str) -> Option<(Characters, usize)> {
     let mut found = String::new();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
         if let CallbackEvent::String { value } = event {
@@ -76,9 +69,17 @@ fn by_standard(reference: &str) -> Option<Characters> {
         None
     });
     Tokenizer::new_with_emitter(reference, emitter).for_each(drop);
+    if found == reference {
+        return None;
+    }
     let mut chars = found.chars();
-    let characters = [chars.next(), chars.next()];
-    (chars.next().is_none() && found != reference && !found.ends_with(';')).then_some(characters)
+    let (first, second) = (chars.next()?, chars.next());
+    if reference.ends_with(';') && !found.ends_with(';') && chars.next().is_none() {
+        return Some(([Some(first), second], reference.len()));
+    }
+    // An old name without semicolon stands for one character; the rest stayed as it was.
+    let rest = found.len() - first.len_utf8();
+    Some(([Some(first), None], reference.len() - rest))
 }
 
 #[cfg(test)]
@@ -94,6 +95,8 @@ mod tests {
             ("&#146;s", "’", 6),
             ("&rarr;", "→", 6),
             ("&nbsp 다음", "\u{a0}", 5),
+            ("&ampx;", "&", 4),
+            ("&semi;", ";", 6),
             ("&NotEqualTilde;", "≂̸", 15),
         ];
         for (text, expected, length) in cases {
@@ -104,7 +107,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["& ", "&", "&#", "&#x", "&#;", "&가;", "&nosuchname;", "&ampx", "&#x110000000000;"] {
+        for text in ["& ", "&", "&#", "&#x", "&#;", "&가;", "&nosuchname;", "&#x110000000000;"] {
             let found = decode_reference(text);
             assert!(found.is_none_or(|(c, _)| c[0] == Some('\u{fffd}')), "{text}: {found:?}");
         }

@@ -511,8 +511,7 @@ fn is_interface(text: &str, length: usize, sentences: u32) -> bool {
         return polite && sure;
     }
     // One such word makes a short line; a headline may well speak of logging in.
-    sure && length <= 14
-        || sure && (weak > 0 || polite)
+    sure && (length <= 14 || weak > 0 || polite)
         || weak >= 3
         || (weak >= 2 && length <= 30 && text.contains(|c: char| c.is_ascii_digit()))
         || (weak >= 1 && length <= 6)

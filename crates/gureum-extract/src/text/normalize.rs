@@ -18,7 +18,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// length; a look-up is a binary search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappedText {
-    text: String,
+    /// The normalised text. Changing it breaks the map.
+    pub text: String,
     stretches: Vec<Stretch>,
 }
 

@@ -156,7 +156,7 @@ pub enum DropReason {
 /// ```
 pub fn read(bytes: &[u8], kind: Option<PageKind>) -> Result<Page, DecodeError> {
     let decoded = decode(bytes)?;
-    let mut page = read_text(decoded.text, kind);
+    let mut page = read_as(decoded.text, kind);
     if decoded.had_errors {
         let message = format!("some bytes are no {} characters and were replaced", decoded.encoding);
         page.notes.insert(0, Note { code: NoteCode::BrokenEncoding, message, span: None });
@@ -164,8 +164,13 @@ pub fn read(bytes: &[u8], kind: Option<PageKind>) -> Result<Page, DecodeError> {
     Ok(page)
 }
 
-/// Reads the article from text that is already decoded. Never fails; text beyond 4 GiB is not read.
-pub fn read_text(mut source: String, kind: Option<PageKind>) -> Page {
+/// Reads the article from text that is already decoded, of whatever kind it looks like.
+pub fn read_text(source: impl Into<String>) -> Page {
+    read_as(source.into(), None)
+}
+
+/// Reads the article from decoded text of a known kind. Never fails; text beyond 4 GiB is not read.
+pub fn read_as(mut source: String, kind: Option<PageKind>) -> Page {
     if source.len() >= u32::MAX as usize {
         let end = (0..u32::MAX as usize).rev().find(|&i| source.is_char_boundary(i)).unwrap_or(0);
         source.truncate(end);

@@ -131,7 +131,7 @@ fn push_inline(
                 continue;
             }
             b'&' => {
-                if let Some((chars, length)) = decode_reference(text) {
+                if let Some((chars, length)) = decode_reference(text).filter(|r| text[..r.1].ends_with(';')) {
                     flow.push(from..at);
                     for c in chars.into_iter().flatten() {
                         flow.push_char(c, at..at + length);
@@ -186,7 +186,7 @@ fn link_parts(text: &str, labels: &BTreeSet<&str>) -> Option<(usize, usize)> {
         b'(' => {
             let end = target.iter().position(|&b| b == b')')?;
             let inside = &target[1..end];
-            let titled = inside.iter().any(|&b| b == b'"');
+            let titled = inside.contains(&b'"');
             (titled || !inside.iter().any(u8::is_ascii_whitespace)).then_some((close, close + 2 + end))
         }
         b'[' => {
