@@ -24,7 +24,9 @@ fn main() -> io::Result<()> {
 fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == ending) && path.file_stem() != Some("README".as_ref()))
+        .filter(|path| {
+            path.extension().is_some_and(|e| e == ending) && path.file_stem() != Some("README".as_ref())
+        })
         .collect();
     files.sort();
     Ok(files)

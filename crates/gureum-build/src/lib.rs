@@ -16,4 +16,3 @@ pub mod read;
 mod registry;
 pub mod seeds;
 pub mod tally;
-pub mod text;

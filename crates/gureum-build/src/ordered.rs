@@ -128,13 +128,19 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let mut seen = Vec::new();
         let work = |_: &mut (), n: u32| {
-            (0..(n * 7919) % 1000).for_each(|i| drop(std::hint::black_box(i)));
+            std::hint::black_box((0..(n * 7919) % 1000).sum::<u32>());
             n
         };
-        let Ok(()) = map(0..5000, eight(), || (), work, |n| {
-            seen.push(n);
-            Ok::<_, Infallible>(())
-        });
+        let Ok(()) = map(
+            0..5000,
+            eight(),
+            || (),
+            work,
+            |n| {
+                seen.push(n);
+                Ok::<_, Infallible>(())
+            },
+        );
         assert!(seen.into_iter().eq(0..5000));
     }
 
@@ -146,11 +152,17 @@ mod tests {
             begun.fetch_add(1, Ordering::Relaxed);
         });
         let mut handed = 0;
-        let Ok(()) = map(items, eight(), || (), |_, n: usize| n, |_| {
-            furthest = furthest.max(begun.load(Ordering::Relaxed) - handed);
-            handed += 1;
-            Ok::<_, Infallible>(())
-        });
+        let Ok(()) = map(
+            items,
+            eight(),
+            || (),
+            |_, n: usize| n,
+            |_| {
+                furthest = furthest.max(begun.load(Ordering::Relaxed) - handed);
+                handed += 1;
+                Ok::<_, Infallible>(())
+            },
+        );
         assert!(furthest <= WINDOW + 1, "{furthest}");
     }
 

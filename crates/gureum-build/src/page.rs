@@ -1,6 +1,6 @@
 //! From an input to a page: the text stage, and what a JSON record says beside its text.
 
-use crate::text::{self, Note, NoteCode, Page};
+use gureum_extract::text::{self, Note, NoteCode, Page};
 use gureum_model::{ContentHash, Diagnostic, Severity};
 
 use crate::input::{InputError, Record, Source};
@@ -15,7 +15,11 @@ pub(crate) struct Article {
 }
 
 /// Reads a source; what the user should know goes into `diagnostics`.
-pub(crate) fn read(origin: &str, source: Source, diagnostics: &mut Vec<Diagnostic>) -> Result<Article, InputError> {
+pub(crate) fn read(
+    origin: &str,
+    source: Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Article, InputError> {
     let article = match source {
         Source::Broken(error) => return Err(error),
         Source::File { id, file, kind } => {
@@ -38,22 +42,24 @@ pub(crate) fn read(origin: &str, source: Source, diagnostics: &mut Vec<Diagnosti
 /// The hash is that of the `text`: spans count in it, and it is what a store keeps.
 fn from_record(origin: &str, record: Record, diagnostics: &mut Vec<Diagnostic>) -> Article {
     let hash = ContentHash::of(record.text.as_bytes());
-    let mut page = text::read_text(record.text, None);
+    let mut page = text::read_text(record.text);
     if let Some(value) = record.title {
         let value = text::normalize(&value).as_str().to_owned();
         page.title = Some(text::Located { value, span: gureum_model::Span::new(0, 0) });
     }
+    page.notes.retain(|note| note.code != NoteCode::NoDate);
     if let Some(published) = record.published {
         match text::parse_date(&published) {
-            Some(day) => {
-                page.published = Some(day);
-                page.notes.retain(|note| note.code != NoteCode::NoDate);
-            }
+            Some(day) => page.published = Some(day),
             None => diagnostics.push(warning(
                 origin,
                 &format!("'{published}' is not a date, so published is ignored: write 2024-06-10"),
             )),
         }
+    }
+    if page.published.is_none() {
+        let message = "no date of publication was found: add \"published\": \"2024-06-10\"";
+        diagnostics.push(Diagnostic::new(Severity::Note, origin, message));
     }
     page.publisher = record.publisher.or(page.publisher);
     page.url = record.url.or(page.url);
@@ -62,8 +68,10 @@ fn from_record(origin: &str, record: Record, diagnostics: &mut Vec<Diagnostic>) 
 
 fn diagnostic(origin: &str, note: &Note) -> Diagnostic {
     let severity = match note.code {
-        NoteCode::BrokenEncoding | NoteCode::BadDate | NoteCode::NoArticle => Severity::Warning,
-        NoteCode::UnknownKey | NoteCode::NoDate => Severity::Note,
+        NoteCode::BrokenEncoding | NoteCode::BadDate | NoteCode::UnknownKey | NoteCode::NoArticle => {
+            Severity::Warning
+        }
+        NoteCode::NoDate => Severity::Note,
     };
     Diagnostic { span: note.span, ..Diagnostic::new(severity, origin, &note.message) }
 }

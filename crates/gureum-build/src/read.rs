@@ -65,7 +65,7 @@ fn extract<T>(reader: &mut Reader, item: Item, finish: &impl Fn(Article) -> T) -
     let mut diagnostics = Vec::new();
     let value = page::read(&origin, source, &mut diagnostics).map(|article| {
         let source = article.page.source.clone();
-        let mut extraction = reader.extract(&article.id, article.hash.clone(), article.page.real());
+        let mut extraction = reader.extract(&article.id, article.hash.clone(), article.page);
         for mut diagnostic in std::mem::take(&mut extraction.diagnostics) {
             diagnostic.input.clone_from(&origin);
             diagnostics.push(diagnostic);
@@ -102,7 +102,8 @@ impl Names {
         if !new_keys.is_empty() {
             let keys = new_keys.join(", ");
             let known = "id, text, title, publisher, published, url";
-            diagnostics.push(said(Severity::Note, format!("keys that are not used: {keys} (known: {known})")));
+            diagnostics
+                .push(said(Severity::Note, format!("keys that are not used: {keys} (known: {known})")));
         }
         match self.articles.get(&iri::article(&named.id)) {
             None => {

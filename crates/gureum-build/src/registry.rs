@@ -1,8 +1,8 @@
 //! The graphs that come with the program: the registry's entities, and the ontology.
 
 use gureum_extract::lexicon::Registry;
-use gureum_model::quads::{ALT_LABEL, PREF_LABEL};
 use gureum_model::iri;
+use gureum_model::quads::{ALT_LABEL, PREF_LABEL};
 use gureum_store::{GraphFilter, RdfFormat, StoreError, Writer};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};

@@ -95,7 +95,8 @@ impl Tally {
 
     /// The name of the entity that most claims are about.
     pub fn busiest(&self) -> Option<&str> {
-        let busiest = self.entities.iter().max_by(|(a, x), (b, y)| x.claims.cmp(&y.claims).then_with(|| b.cmp(a)))?;
+        let busiest =
+            self.entities.iter().max_by(|(a, x), (b, y)| x.claims.cmp(&y.claims).then_with(|| b.cmp(a)))?;
         (busiest.1.claims > 0).then_some(busiest.1.label.as_str())
     }
 }

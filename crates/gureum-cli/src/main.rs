@@ -10,6 +10,7 @@ mod exit;
 mod messages;
 mod output;
 mod progress;
+mod sparql_error;
 mod table;
 
 use std::process::ExitCode;

@@ -30,8 +30,11 @@ impl<'a> Progress<'a> {
         if self.bar.is_none() && self.messages.level > Level::Errors && self.start.elapsed() > MOMENT {
             // indicatif draws to standard error, and nothing where that is no terminal.
             let bar = match self.total {
-                Some(total) => ProgressBar::new(total as u64).with_style(style("{bar:30} {pos}/{len} articles {msg}, {eta} left")),
-                None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} articles {msg}, {per_sec}")),
+                Some(total) => ProgressBar::new(total as u64)
+                    .with_style(style("{bar:30} {pos}/{len} articles {msg}, {eta} left")),
+                None => {
+                    ProgressBar::new_spinner().with_style(style("{spinner} {pos} articles {msg}, {per_sec}"))
+                }
             };
             self.messages.around(Some(bar.clone()));
             self.bar = Some(bar);

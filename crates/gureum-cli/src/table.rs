@@ -7,7 +7,10 @@ use gureum_model::{Class, Modality, Property};
 use unicode_width::UnicodeWidthStr;
 
 /// Facts by property and modality.
-pub(crate) fn facts(counts: &BTreeMap<Property, BTreeMap<Modality, usize>>, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn facts(
+    counts: &BTreeMap<Property, BTreeMap<Modality, usize>>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     if counts.is_empty() {
         return Ok(());
     }
@@ -16,13 +19,13 @@ pub(crate) fn facts(counts: &BTreeMap<Property, BTreeMap<Modality, usize>>, out:
         *total.entry(*modality).or_default() += count;
     }
     let modalities: Vec<Modality> = Modality::ALL.into_iter().filter(|m| total.contains_key(m)).collect();
-    write!(out, "{}", padded("Facts", 34))?;
+    write!(out, "{}", padded("Facts", 44))?;
     for modality in &modalities {
         write!(out, "{:>12}", modality.name())?;
     }
     writeln!(out)?;
     let mut row = |name: &str, counts: &BTreeMap<Modality, usize>| {
-        write!(out, "  {}", padded(name, 32))?;
+        write!(out, "  {}", padded(name, 42))?;
         for modality in &modalities {
             match counts.get(modality) {
                 Some(count) => write!(out, "{count:>12}")?,
@@ -32,7 +35,7 @@ pub(crate) fn facts(counts: &BTreeMap<Property, BTreeMap<Modality, usize>>, out:
         writeln!(out)
     };
     for (property, counts) in counts {
-        row(&format!("{} {}", padded(property.name(), 16), property.label_ko()), counts)?;
+        row(&format!("{} {}", padded(property.name(), 18), property.label_ko()), counts)?;
     }
     row("all", &total)?;
     writeln!(out)
@@ -45,7 +48,11 @@ pub(crate) fn entities(counts: &BTreeMap<Class, usize>, out: &mut impl Write) ->
     }
     writeln!(out, "Entities")?;
     for (class, count) in counts {
-        writeln!(out, "  {}{count:>12}", padded(&format!("{} {}", padded(class.name(), 16), class.label_ko()), 32))?;
+        writeln!(
+            out,
+            "  {}{count:>12}",
+            padded(&format!("{} {}", padded(class.name(), 18), class.label_ko()), 42)
+        )?;
     }
     writeln!(out)
 }

@@ -21,7 +21,7 @@ impl Reader {
         let mut out = String::new();
         for sentence in &document.sentences {
             let text = document.text();
-            let _ = writeln!(out, "\n{}", &text[sentence.range.clone()]);
+            let _ = writeln!(out, "\n({:?}) {}", sentence.kind, &text[sentence.range.clone()]);
             let morphemes = &document.morphemes[sentence.morphemes.clone()];
             for m in morphemes {
                 let tags: Vec<&str> = m.tags.iter().map(|t| t.name()).collect();

@@ -158,9 +158,8 @@ impl Said {
     fn read(&mut self, words: &Words, terms: &Terms, source: Source, graph: u32, node: &[Row]) {
         let subject = node[0][0];
         let is = |class: u32| class != 0 && node.iter().any(|row| row[1] == words.a && row[2] == class);
-        let object = |predicate: u32| {
-            node.iter().find(|row| predicate != 0 && row[1] == predicate).map(|row| row[2])
-        };
+        let object =
+            |predicate: u32| node.iter().find(|row| predicate != 0 && row[1] == predicate).map(|row| row[2]);
         if is(words.evidence) {
             return;
         }
@@ -213,7 +212,12 @@ impl Said {
         }
     }
 
-    fn edges(&mut self, words: &Words, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
+    fn edges(
+        &mut self,
+        words: &Words,
+        terms: &Terms,
+        derived: &mut SegmentBuilder,
+    ) -> Result<(), StoreError> {
         self.assertions.sort_unstable();
         let article_count = format!("<{}>", iri::term("articleCount"));
         let counts_graph = format!("<{}>", iri::DERIVED_GRAPH);
@@ -232,7 +236,8 @@ impl Said {
                     derived.add(DEFAULT, [(text(o), text(p), text(s))])?;
                 }
             }
-            let articles = claims.chunk_by(|a, b| a.graph == b.graph).filter(|claims| claims[0].in_article).count();
+            let articles =
+                claims.chunk_by(|a, b| a.graph == b.graph).filter(|claims| claims[0].in_article).count();
             if articles > 0 {
                 let count = format!("\"{articles}\"^^{}", xsd::INTEGER);
                 derived.add(&counts_graph, [(text(fact), article_count.as_str(), count.as_str())])?;
@@ -241,13 +246,19 @@ impl Said {
         Ok(())
     }
 
-    fn types(&mut self, words: &Words, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
+    fn types(
+        &mut self,
+        words: &Words,
+        terms: &Terms,
+        derived: &mut SegmentBuilder,
+    ) -> Result<(), StoreError> {
         self.types.sort_unstable();
         for types in self.types.chunk_by(|a, b| a.0 == b.0) {
             let (entity, by_article, _) = types[0];
             if self.mentioned[entity as usize] {
                 let best = types.iter().take_while(|(_, article, _)| *article == by_article);
-                derived.add(DEFAULT, best.map(|t| (terms.text(t.0), terms.text(words.a), terms.text(t.2))))?;
+                derived
+                    .add(DEFAULT, best.map(|t| (terms.text(t.0), terms.text(words.a), terms.text(t.2))))?;
             }
         }
         Ok(())
@@ -280,7 +291,9 @@ impl Said {
             }
             derived.add(
                 DEFAULT,
-                names.iter().map(|(entity, name, _)| (terms.text(*entity), alt_label.as_str(), terms.text(*name))),
+                names
+                    .iter()
+                    .map(|(entity, name, _)| (terms.text(*entity), alt_label.as_str(), terms.text(*name))),
             )?;
         }
         Ok(())

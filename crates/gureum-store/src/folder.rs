@@ -67,7 +67,9 @@ impl Folder {
         match fs::metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(StoreError::io("read", &self.path)(error)),
-            Ok(found) if !found.is_dir() => return Err(foreign("it is a file, a store is a folder".to_owned())),
+            Ok(found) if !found.is_dir() => {
+                return Err(foreign("it is a file, a store is a folder".to_owned()));
+            }
             Ok(_) => {}
         }
         if self.manifest_path().exists() {
@@ -137,7 +139,9 @@ impl Folder {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
                 let dead = name.starts_with(TEMPORARY)
-                    || in_segments && name.ends_with(".seg") && manifest.files().all(|kept| kept.file != *name);
+                    || in_segments
+                        && name.ends_with(".seg")
+                        && manifest.files().all(|kept| kept.file != *name);
                 if dead {
                     let path = entry.path();
                     fs::remove_file(&path).map_err(StoreError::io("delete", &path))?;
@@ -176,7 +180,10 @@ impl Folder {
     /// Where a segment is; the manifest could name anything.
     fn segment_path(&self, entry: &SegmentEntry) -> Result<PathBuf, StoreError> {
         if entry.file.contains(['/', '\\']) || !entry.file.ends_with(".seg") {
-            return Err(StoreError::damaged(&self.manifest_path(), format!("'{}' is no segment", entry.file)));
+            return Err(StoreError::damaged(
+                &self.manifest_path(),
+                format!("'{}' is no segment", entry.file),
+            ));
         }
         Ok(self.segments().join(&entry.file))
     }

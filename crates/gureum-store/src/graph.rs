@@ -35,6 +35,8 @@ pub(crate) enum Scope {
     Named,
     /// Everything.
     All,
+    /// None.
+    Nothing,
 }
 
 #[derive(Debug, Default)]
@@ -87,9 +89,10 @@ impl Index {
         if bound == 0 {
             return 0..self.rows.len();
         }
-        let prefix = self.order.iter().take(bound as usize).fold(0, |packed: u128, place| {
-            packed << 32 | u128::from(pattern[*place].unwrap_or_default())
-        });
+        let prefix =
+            self.order.iter().take(bound as usize).fold(0, |packed: u128, place| {
+                packed << 32 | u128::from(pattern[*place].unwrap_or_default())
+            });
         let free = 32 * (4 - bound);
         let first = prefix << free;
         let last = first | (1_u128 << free) - 1;
@@ -129,7 +132,8 @@ fn shortest(indexes: &[Index], pattern: &Pattern) -> Option<(usize, std::ops::Ra
 impl Graph {
     /// Builds the indexes; repeated rows count once.
     pub(crate) fn new(terms: Terms, rows: Vec<Row>) -> Self {
-        let (default, named): (Vec<Row>, Vec<Row>) = rows.into_par_iter().partition(|row| row[G] == DEFAULT_GRAPH);
+        let (default, named): (Vec<Row>, Vec<Row>) =
+            rows.into_par_iter().partition(|row| row[G] == DEFAULT_GRAPH);
         let (default, named) =
             rayon::join(|| Index::all(&default, &DEFAULT_ORDERS), || Index::all(&named, &NAMED_ORDERS));
         Self { terms, default, named }
@@ -143,14 +147,21 @@ impl Graph {
 
     /// The matches of a pattern, found by the best index: logarithmic in the size of the graph, plus
     /// the rows passed over where no order has all bound places in front.
-    pub(crate) fn scan(self: &Arc<Self>, pattern: Pattern, scope: Scope) -> Scan {
+    pub(crate) fn scan(self: &Arc<Self>, mut pattern: Pattern, mut scope: Scope) -> Scan {
+        if pattern[G] == Some(DEFAULT_GRAPH) {
+            (pattern[G], scope) = (None, if scope == Scope::Named { Scope::Nothing } else { Scope::Default });
+        }
         let find = |named: bool, wanted: bool| {
             let indexes = if named { &self.named } else { &self.default };
-            shortest(indexes, &pattern).filter(|_| wanted).map(|(index, range)| Stretch { named, index, range })
+            shortest(indexes, &pattern).filter(|_| wanted).map(|(index, range)| Stretch {
+                named,
+                index,
+                range,
+            })
         };
         Scan {
-            now: find(false, scope != Scope::Named && pattern[G].is_none_or(|g| g == DEFAULT_GRAPH)),
-            next: find(true, scope != Scope::Default && pattern[G] != Some(DEFAULT_GRAPH)),
+            now: find(false, matches!(scope, Scope::Default | Scope::All) && pattern[G].is_none()),
+            next: find(true, matches!(scope, Scope::Named | Scope::All)),
             pattern,
             graph: Arc::clone(self),
         }
@@ -215,7 +226,8 @@ impl Iterator for Scan {
             let index = &indexes[stretch.index];
             for at in stretch.range.by_ref() {
                 let row = unpack(index.rows[at], index.order);
-                if row.iter().zip(&self.pattern).all(|(term, bound)| bound.is_none_or(|bound| bound == *term)) {
+                if row.iter().zip(&self.pattern).all(|(term, bound)| bound.is_none_or(|bound| bound == *term))
+                {
                     return Some(row);
                 }
             }

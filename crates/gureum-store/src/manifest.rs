@@ -71,15 +71,20 @@ impl Manifest {
 
     /// Reads the bytes of the file at `path`.
     pub(crate) fn parse(bytes: &[u8], path: &Path) -> Result<Self, StoreError> {
-        let unreadable =
-            |error: serde_json::Error| StoreError::damaged(path, format!("no manifest can be read in it: {error}"));
+        let unreadable = |error: serde_json::Error| {
+            StoreError::damaged(path, format!("no manifest can be read in it: {error}"))
+        };
         let json: serde_json::Value = serde_json::from_slice(bytes).map_err(unreadable)?;
         let Some(head) = Head::deserialize(&json).ok().filter(|head| head.format == NAME) else {
             let reason = format!("its format is not \"{NAME}\"");
             return Err(StoreError::Foreign { path: path.to_owned(), reason });
         };
         if head.version != FORMAT {
-            return Err(StoreError::Version { path: path.to_owned(), found: head.version, supported: FORMAT });
+            return Err(StoreError::Version {
+                path: path.to_owned(),
+                found: head.version,
+                supported: FORMAT,
+            });
         }
         let manifest = Self::deserialize(json).map_err(unreadable)?;
         if manifest.checksum != manifest.expected_checksum() {

@@ -20,8 +20,12 @@ pub(crate) struct Part {
 /// The live quads of all parts, in the numbers of one dictionary; not sorted, repetitions kept.
 /// Linear in the number of terms, times the logarithm of the number of parts.
 pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreError> {
-    let names: BTreeSet<String> =
-        parts.iter().flat_map(|part| part.live_graphs()).filter(|name| *name != DEFAULT).map(str::to_owned).collect();
+    let names: BTreeSet<String> = parts
+        .iter()
+        .flat_map(|part| part.live_graphs())
+        .filter(|name| *name != DEFAULT)
+        .map(str::to_owned)
+        .collect();
     let single = match parts.as_mut_slice() {
         [part] if names.iter().all(|name| part.segment.terms.find(name).is_some()) => {
             Some(std::mem::take(&mut part.segment.terms))
@@ -31,16 +35,14 @@ pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreErro
     let (terms, numbers) = match single {
         Some(terms) => (terms, vec![None]),
         None => {
-            let mut runs: Vec<Run<'_>> = parts.iter().map(|part| Run::new(part.segment.terms.iter())).collect();
+            let mut runs: Vec<Run<'_>> =
+                parts.iter().map(|part| Run::new(part.segment.terms.iter())).collect();
             runs.push(Run::new(names.iter().map(String::as_str)));
             merge_terms(runs)?
         }
     };
-    let rows: Vec<Vec<Row>> = parts
-        .par_iter()
-        .zip(&numbers)
-        .map(|(part, numbers)| part.rows(&terms, numbers.as_deref()))
-        .collect();
+    let rows: Vec<Vec<Row>> =
+        parts.par_iter().zip(&numbers).map(|(part, numbers)| part.rows(&terms, numbers.as_deref())).collect();
     Ok((terms, rows.concat()))
 }
 
@@ -78,7 +80,12 @@ impl Part {
     }
 
     fn live_graphs(&self) -> impl Iterator<Item = &str> {
-        self.segment.graphs.iter().zip(&self.live).filter(|(_, live)| **live).map(|((name, _), _)| name.as_str())
+        self.segment
+            .graphs
+            .iter()
+            .zip(&self.live)
+            .filter(|(_, live)| **live)
+            .map(|((name, _), _)| name.as_str())
     }
 
     /// The live rows in the numbers of the merged dictionary.
@@ -90,7 +97,8 @@ impl Part {
             let (graph, others) = rest.split_at(*quads);
             rest = others;
             if *live {
-                let name = if name == DEFAULT { DEFAULT_GRAPH } else { terms.find(name).unwrap_or(DEFAULT_GRAPH) };
+                let name =
+                    if name == DEFAULT { DEFAULT_GRAPH } else { terms.find(name).unwrap_or(DEFAULT_GRAPH) };
                 rows.extend(graph.iter().map(|[s, p, o]| [number(*s), number(*p), number(*o), name]));
             }
         }
@@ -111,8 +119,11 @@ impl<'a> Run<'a> {
 }
 
 fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Option<Vec<u32>>>), StoreError> {
-    let mut heads: BinaryHeap<Reverse<(&str, usize)>> =
-        runs.iter_mut().enumerate().filter_map(|(number, run)| Some(Reverse((run.texts.next()?, number)))).collect();
+    let mut heads: BinaryHeap<Reverse<(&str, usize)>> = runs
+        .iter_mut()
+        .enumerate()
+        .filter_map(|(number, run)| Some(Reverse((run.texts.next()?, number))))
+        .collect();
     let (mut text, mut ends) = (String::new(), Vec::new());
     let mut last: Option<&str> = None;
     while let Some(mut head) = heads.peek_mut() {

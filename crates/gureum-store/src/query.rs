@@ -137,9 +137,9 @@ impl Watch {
         match (error, self.over()) {
             (QueryEvaluationError::Cancelled, Some(time)) => QueryError::TimedOut(time),
             (QueryEvaluationError::Cancelled, None) => QueryError::Cancelled,
-            (QueryEvaluationError::NotExistingSubstitutedVariable(variable), _) => QueryError::Options(format!(
-                "no value can be given to {variable}: the query does not select it"
-            )),
+            (QueryEvaluationError::NotExistingSubstitutedVariable(variable), _) => QueryError::Options(
+                format!("no value can be given to {variable}: the query does not select it"),
+            ),
             (other, _) => QueryError::Evaluation(other.to_string()),
         }
     }

@@ -1,10 +1,13 @@
 //! The graph as Oxigraph's SPARQL evaluator sees it.
 //!
 //! A term is its number; terms that only the query knows (constants, computed values) get numbers
-//! above the dictionary's. The view also watches the clock and the cancellation of its query, so
-//! no thread has to wait for either.
+//! above the dictionary's.
+//!
+//! The view also watches the clock and the cancellation of its query, at every row it gives, so no
+//! thread has to wait for either. What it cannot stop is the evaluator multiplying rows it has
+//! already read: a product of three unconnected patterns runs on until the first of them is read again.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::rc::Rc;
@@ -17,14 +20,10 @@ use crate::graph::{Graph, Scan, Scope};
 use crate::query::Watch;
 use crate::terms::DEFAULT_GRAPH;
 
-/// How many rows pass between two looks at the clock. A look takes some 30 ns, a row about as long.
-const ROWS_BETWEEN_LOOKS: u32 = 256;
-
 pub(crate) struct View {
     graph: Arc<Graph>,
     extra: RefCell<Extra>,
     watch: Rc<Watch>,
-    rows: Rc<Cell<u32>>,
 }
 
 #[derive(Default)]
@@ -35,23 +34,13 @@ struct Extra {
 
 impl View {
     pub(crate) fn new(graph: Arc<Graph>, watch: Watch) -> Self {
-        Self { graph, extra: RefCell::default(), watch: Rc::new(watch), rows: Rc::default() }
-    }
-}
-
-/// Counts a row, and looks at the clock now and then.
-fn tick(rows: &Cell<u32>, watch: &Watch) {
-    let count = rows.get() + 1;
-    rows.set(count % ROWS_BETWEEN_LOOKS);
-    if count == ROWS_BETWEEN_LOOKS {
-        watch.look();
+        Self { graph, extra: RefCell::default(), watch: Rc::new(watch) }
     }
 }
 
 struct Rows {
     scan: Scan,
     watch: Rc<Watch>,
-    rows: Rc<Cell<u32>>,
 }
 
 impl Iterator for Rows {
@@ -59,7 +48,7 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Self::Item> {
         let [subject, predicate, object, graph] = self.scan.next()?;
-        tick(&self.rows, &self.watch);
+        self.watch.look();
         let graph_name = (graph != DEFAULT_GRAPH).then_some(graph);
         Some(Ok(InternalQuad { subject, predicate, object, graph_name }))
     }
@@ -76,13 +65,13 @@ impl<'a> QueryableDataset<'a> for View {
         object: Option<&u32>,
         graph_name: Option<Option<&u32>>,
     ) -> impl Iterator<Item = Result<InternalQuad<u32>, Infallible>> + use<'a> {
-        tick(&self.rows, &self.watch);
+        self.watch.look();
         let scope = match graph_name {
             Some(None) => Scope::Default,
             Some(Some(_)) | None => Scope::Named,
         };
         let pattern = [subject, predicate, object, graph_name.flatten()].map(|id| id.copied());
-        Rows { scan: self.graph.scan(pattern, scope), watch: Rc::clone(&self.watch), rows: Rc::clone(&self.rows) }
+        Rows { scan: self.graph.scan(pattern, scope), watch: Rc::clone(&self.watch) }
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<u32, Infallible>> + use<'a> {

@@ -141,7 +141,10 @@ impl Writer {
     /// If its text cannot be written, `hash` is none, or a full segment cannot be written.
     pub fn put_article(&mut self, article: ArticleGraph<'_>) -> Result<(), StoreError> {
         if !article.iri.as_str().starts_with(iri::ARTICLE) {
-            return Err(StoreError::Unusable(format!("{} is no article: its IRI begins otherwise", article.iri)));
+            return Err(StoreError::Unusable(format!(
+                "{} is no article: its IRI begins otherwise",
+                article.iri
+            )));
         }
         if let (Some(text), Some((folder, _))) = (article.text, &self.folder) {
             texts::write(folder, &article.hash, text)?;
@@ -173,13 +176,16 @@ impl Writer {
     /// If a full segment cannot be written, or the name is that of the derived graph.
     pub fn put_graph(&mut self, name: &NamedNode, quads: &[Quad]) -> Result<bool, StoreError> {
         if name.as_str() == iri::DERIVED_GRAPH {
-            return Err(StoreError::Unusable(format!("{name} is computed from the other graphs, it cannot be put")));
+            return Err(StoreError::Unusable(format!(
+                "{name} is computed from the other graphs, it cannot be put"
+            )));
         }
         let name = name.to_string();
         self.waiting.clear(&name);
         self.waiting.add(&name, quads.iter().map(|quad| (&quad.subject, &quad.predicate, &quad.object)))?;
         self.changed = true;
-        let before = if quads.is_empty() { self.live.remove(&name) } else { self.live.insert(name, quads.len()) };
+        let before =
+            if quads.is_empty() { self.live.remove(&name) } else { self.live.insert(name, quads.len()) };
         if self.waiting.quads() >= QUADS_PER_SEGMENT {
             self.flush()?;
         }
@@ -192,7 +198,12 @@ impl Writer {
     ///
     /// # Errors
     /// If it is not well-formed (then nothing of it is put) or cannot be read.
-    pub fn load(&mut self, reader: impl Read, format: RdfFormat, base: Option<&str>) -> Result<u64, StoreError> {
+    pub fn load(
+        &mut self,
+        reader: impl Read,
+        format: RdfFormat,
+        base: Option<&str>,
+    ) -> Result<u64, StoreError> {
         let (mut graphs, mut given) = (SegmentBuilder::default(), SegmentBuilder::default());
         let mut count = 0;
         for quad in load::read(reader, format, base)? {
@@ -355,8 +366,10 @@ impl Whole {
             .count();
         summary.default_quads = derived.rows_of(DEFAULT).len() + only_given;
         summary.quads = self.rows.len() - given.count() + only_given + derived.rows.len();
-        let is_article = |row: &Row| self.terms.iri(row[3]).is_some_and(|name| name.starts_with(iri::ARTICLE));
-        summary.articles = self.rows.chunk_by(|a, b| a[3] == b[3]).filter(|graph| is_article(&graph[0])).count();
+        let is_article =
+            |row: &Row| self.terms.iri(row[3]).is_some_and(|name| name.starts_with(iri::ARTICLE));
+        summary.articles =
+            self.rows.chunk_by(|a, b| a[3] == b[3]).filter(|graph| is_article(&graph[0])).count();
         manifest.articles = summary.articles;
         manifest.quads = summary.quads;
         summary

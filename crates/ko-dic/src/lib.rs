@@ -97,7 +97,7 @@ impl std::fmt::Debug for Loaded {
 pub enum Home {
     /// Memory-mapped from this folder. Its files must not be changed in place while they are in use.
     Folder(PathBuf),
-    /// In this process's memory, about 86 MB; the next run has to unpack again.
+    /// In this process's memory, about 89 MB; the next run has to unpack again.
     Memory,
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use crate::text::{DecodeError, PageKind};
+use gureum_extract::text::{DecodeError, PageKind};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::embedded;
@@ -101,7 +101,9 @@ pub enum InputError {
     #[error("there is no such file or folder: check the spelling, or give its whole path")]
     Missing,
     /// A file of another kind.
-    #[error("this kind of file is not read: give .md, .txt, .html or .jsonl files, also with .gz or .zst behind")]
+    #[error(
+        "this kind of file is not read: give .md, .txt, .html or .jsonl files, also with .gz or .zst behind"
+    )]
     Kind,
     /// A folder without articles.
     #[error("the folder holds no .md, .txt, .html or .jsonl files (also .gz, .zst): name another one")]
@@ -129,7 +131,9 @@ pub enum InputError {
     #[error("{0}")]
     Record(String),
     /// Another article has the name.
-    #[error("the id '{id}' is taken by a different text in {first}: rename one of them; this one was left out")]
+    #[error(
+        "the id '{id}' is taken by a different text in {first}: rename one of them; this one was left out"
+    )]
     Duplicate {
         /// The name.
         id: String,
@@ -170,8 +174,12 @@ impl Inputs {
 
     /// Standard input.
     pub fn stdin(format: Format) -> Self {
-        let file =
-            InputFile { id: "stdin".into(), origin: "standard input".into(), content: Content::Stdin, format };
+        let file = InputFile {
+            id: "stdin".into(),
+            origin: "standard input".into(),
+            content: Content::Stdin,
+            format,
+        };
         Self { files: vec![file], ..Self::default() }
     }
 
@@ -209,7 +217,9 @@ impl InputFile {
             }
             Format::JsonLines => match self.content.open() {
                 Ok(reader) => Box::new(bytes::Lines::new(reader, self.origin)),
-                Err(error) => Box::new(std::iter::once(Item { origin: self.origin, source: Source::Broken(error) })),
+                Err(error) => {
+                    Box::new(std::iter::once(Item { origin: self.origin, source: Source::Broken(error) }))
+                }
             },
         }
     }

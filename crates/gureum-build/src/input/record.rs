@@ -1,6 +1,6 @@
 //! One line of a JSON lines file: an article with its metadata.
 
-use crate::text::{self, DecodeError};
+use gureum_extract::text::{self, DecodeError};
 use serde_json::{Map, Value};
 
 use super::{InputError, article_id};
@@ -28,7 +28,9 @@ impl Record {
             DecodeError::TooLarge => InputError::TooLong,
         })?;
         let object: Map<String, Value> = serde_json::from_str(&decoded.text).map_err(|error| {
-            InputError::Record(format!("this is no JSON object ({error}): write {{\"id\": …, \"text\": …}} on one line"))
+            InputError::Record(format!(
+                "this is no JSON object ({error}): write {{\"id\": …, \"text\": …}} on one line"
+            ))
         })?;
         let mut record = Self { broken: decoded.had_errors, ..Self::default() };
         for (key, value) in object {
@@ -36,7 +38,9 @@ impl Record {
         }
         for (key, missing) in [("id", record.id.is_empty()), ("text", record.text.trim().is_empty())] {
             if missing {
-                return Err(InputError::Record(format!("the record has no {key}: every line needs id and text")));
+                return Err(InputError::Record(format!(
+                    "the record has no {key}: every line needs id and text"
+                )));
             }
         }
         Ok(record)

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::text::PageKind;
+use gureum_extract::text::PageKind;
 
 use super::{Content, Format, InputError, InputFile, Inputs, Packing, article_id};
 

@@ -93,7 +93,11 @@ fn summary(built: &Built, time: Duration, context: &Context, out: &mut impl Writ
             writeln!(out, "  {}: {}", diagnostic.input, diagnostic.message)?;
         }
         if *passed_over > 0 {
-            writeln!(out, "  {} in folders: not .md, .txt, .html or .jsonl", table::count(*passed_over, "file"))?;
+            writeln!(
+                out,
+                "  {} in folders: not .md, .txt, .html or .jsonl",
+                table::count(*passed_over, "file")
+            )?;
         }
         if *warnings > 0 {
             writeln!(out, "  nothing more, but see the {} above", table::count(*warnings, "warning"))?;
@@ -127,8 +131,5 @@ fn commonest(tally: &Tally) -> Option<Property> {
 }
 
 fn example_query(property: Property) -> String {
-    format!(
-        "SELECT ?a ?b {{ ?x gu:{} ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}",
-        property.name()
-    )
+    format!("SELECT ?a ?b {{ ?x gu:{} ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}", property.name())
 }

@@ -24,7 +24,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// File format: dot (Graphviz) or graphml (NetworkX, igraph, Gephi, …)
-    #[arg(long, value_name = "FORMAT", value_parser = ["dot", "graphml"])]
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     format: String,
 
     /// Where to write it [default: standard output]
@@ -40,6 +40,10 @@ pub(crate) struct Args {
     isolated: bool,
 }
 
+fn format_names() -> Vec<&'static str> {
+    GraphFormat::ALL.iter().map(|format| format.name()).collect()
+}
+
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let format: GraphFormat = args.format.parse()?;
     let store = context.open_store()?;
@@ -49,7 +53,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let exported = export::write(&projection, format, &mut out)?;
     for (attribute, count) in &exported.left_out {
         let characters = table::count(*count, "character");
-        context.messages.warning(&format!("{characters} of {attribute} left out: {format} has no place for them"));
+        context
+            .messages
+            .warning(&format!("{characters} of {attribute} left out: {format} has no place for them"));
     }
     let (nodes, edges) = (table::count(exported.nodes, "node"), table::count(exported.edges, "edge"));
     match &args.output {

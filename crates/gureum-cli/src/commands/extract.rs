@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args as Group, ValueEnum};
 use gureum_build::input::{Format, Inputs};
 use gureum_build::read::{self, Article};
-use gureum_build::text::PageKind;
+use gureum_extract::text::PageKind;
 use gureum_model::{Severity, json, quads};
 
 use crate::args::Seeds;
@@ -103,7 +103,9 @@ fn inputs(args: &Args) -> Result<Inputs, UsageError> {
     });
     if args.paths.iter().any(|path| path == Path::new("-")) {
         if args.paths.len() > 1 {
-            return Err(UsageError("- stands for standard input and cannot be mixed with other paths".to_owned()));
+            return Err(UsageError(
+                "- stands for standard input and cannot be mixed with other paths".to_owned(),
+            ));
         }
         return Ok(Inputs::stdin(format.unwrap_or(Format::Page(PageKind::Plain))));
     }

@@ -36,11 +36,13 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let reader: Box<dyn Read> = if args.file == Path::new("-") {
         Box::new(io::stdin())
     } else {
-        let opened = File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+        let opened =
+            File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
         Box::new(BufReader::with_capacity(1 << 16, opened))
     };
     let mut writer = Writer::open(&context.store)?;
-    let read = writer.load(reader, format, None).with_context(|| format!("cannot load {}", args.file.display()))?;
+    let read =
+        writer.load(reader, format, None).with_context(|| format!("cannot load {}", args.file.display()))?;
     let summary = writer.commit()?;
     context.messages.line(&format!(
         "{}: {} read; now {} of {}",

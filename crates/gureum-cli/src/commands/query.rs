@@ -9,12 +9,11 @@ use clap::Args as Group;
 use gureum_query::prefixes;
 use gureum_query::results::{self, Format, TableOptions, WriteError, Written};
 use gureum_store::{QueryError, QueryOptions};
-use unicode_width::UnicodeWidthStr;
 
 use crate::context::{Context, read_text};
 use crate::exit::{Exit, UsageError};
 use crate::output::stdout;
-use crate::table;
+use crate::{sparql_error, table};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,18 +28,17 @@ skos, dcterms, prov, schema, org, foaf. Without GRAPH a query reads what holds: 
 /// Ask the graph in SPARQL
 #[derive(Debug, Group)]
 #[command(after_help = EXAMPLES)]
-#[group(required = true, multiple = false)]
 pub(crate) struct Args {
     /// The query, or - for standard input
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", required_unless_present = "file")]
     query: Option<String>,
 
     /// Read the query from a file
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", conflicts_with = "query")]
     file: Option<PathBuf>,
 
     /// How to write the answer
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_names(), group = "form")]
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_names())]
     format: String,
 }
 
@@ -49,7 +47,8 @@ fn format_names() -> Vec<&'static str> {
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
-    let format: Format = args.format.parse().map_err(|error: results::UnknownFormat| UsageError(error.to_string()))?;
+    let format: Format =
+        args.format.parse().map_err(|error: results::UnknownFormat| UsageError(error.to_string()))?;
     let sparql = match (&args.query, &args.file) {
         (Some(dash), _) if dash == "-" => stdin()?,
         (_, Some(path)) if path == Path::new("-") => stdin()?,
@@ -59,11 +58,14 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let store = context.open_store()?;
     let start = Instant::now();
     let options = QueryOptions { prefixes: prefixes::for_queries(), ..QueryOptions::default() };
-    let answer = store.query(&sparql, &options).map_err(|error| explain(error, &sparql))?;
-    let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(|error| match error {
-        WriteError::Mismatch { .. } => UsageError(error.to_string()).into(),
-        other => anyhow::Error::from(other),
-    })?;
+    let padded = format!("{sparql}{}", sparql_error::PADDING);
+    let answer = store.query(&padded, &options).map_err(|error| explain(error, &sparql))?;
+    let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(
+        |error| match error {
+            WriteError::Mismatch { .. } => UsageError(error.to_string()).into(),
+            other => anyhow::Error::from(other),
+        },
+    )?;
     let found = match written {
         Written::Rows(rows) => table::count(rows, "row"),
         Written::Triples(triples) => table::count(triples, "triple"),
@@ -82,20 +84,12 @@ fn stdin() -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// A syntax error with the line it is in and a caret under the place.
+/// A syntax error with its place; other errors as they are.
 fn explain(error: QueryError, sparql: &str) -> anyhow::Error {
-    let QueryError::Syntax { line: Some(line), column, .. } = &error else { return error.into() };
-    let index = usize::try_from(*line).unwrap_or(usize::MAX).saturating_sub(1);
-    let Some(text) = sparql.lines().nth(index) else { return error.into() };
-    let before = usize::try_from(column.unwrap_or(1)).unwrap_or(1).saturating_sub(1);
-    // Tabs stay tabs, so that the caret stands where the terminal shows the place.
-    let indent: String = text
-        .chars()
-        .take(before)
-        .map(|c| if c == '\t' { "\t".to_owned() } else { " ".repeat(c.encode_utf8(&mut [0; 4]).width()) })
-        .collect();
-    let number = line.to_string();
-    let margin = " ".repeat(number.len());
-    let message = format!("{error}\n {margin} |\n {number} | {text}\n {margin} | {indent}^");
-    anyhow::Error::new(UsageError(message))
+    match error {
+        QueryError::Syntax { line: Some(line), column: Some(column), message } => {
+            UsageError(sparql_error::explain(sparql, line, column, &message)).into()
+        }
+        other => other.into(),
+    }
 }

@@ -38,7 +38,7 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
             let Some(length) = text[at..sentence.range.end].find(')').filter(|l| *l > 0 && *l <= LONGEST * 3) else { continue };
             let content = at..at + length;
             let close = content.end + 1;
-            let owner = chosen.iter().find(|c| matches!(c.sort, Sort::Name(_)) && (c.outer.end == open || c.outer.end + 1 == open && text[c.outer.end..].starts_with(' '))).cloned();
+            let owner = chosen.iter().find(|c| matches!(c.sort, Sort::Name(_)) && (c.outer.end == open || c.inner.end == open || c.outer.end + 1 == open && text[c.outer.end..].starts_with(' '))).cloned();
             let owner = match owner {
                 Some(owner) => owner,
                 None => match unknown_owner(ground, open, &text[content.clone()]) {

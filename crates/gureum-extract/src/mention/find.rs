@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use gureum_model::Class;
 
 use super::when::Anchor;
-use super::{Cue, Sort, alias, amount, facility, organization, person, place, quoted, when};
+use super::{Cue, Sort, alias, amount, facility, organization, person, place, program, quoted, when};
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
 use crate::syntax::josa;
@@ -103,6 +103,9 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::by_context(ground, &mut candidates);
     place::names(ground, &mut candidates);
     facility::names(ground, &mut candidates);
+    program::names(ground, &mut candidates);
+    organization::by_list(ground, &mut candidates);
+    organization::by_use(ground, &mut candidates);
     let mut chosen = choose(candidates);
     let people = person::find(ground, &chosen);
     chosen.extend(people);
@@ -157,10 +160,21 @@ fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let slice = &text[sentence.range.clone()];
         for hit in ground.registry.find(slice) {
             let range = sentence.range.start + hit.start..sentence.range.start + hit.end;
+            let class = ground.registry.known()[hit.known].class;
+            if class == Class::Sector && !hit.weak && let Some(end) = sector_noun(ground, &range) {
+                // "공공기관용", "금융권": the sector and a noun for its members.
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range.start..end,
+                    sort: Sort::Name(class),
+                    cue: Cue::Lexicon,
+                    known: Some(hit.known),
+                });
+                continue;
+            }
             if hit.weak || !ground.stands_alone(&range) {
                 continue;
             }
-            let class = ground.registry.known()[hit.known].class;
             out.push(Candidate {
                 inner: range.clone(),
                 outer: range,
@@ -170,6 +184,18 @@ fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             });
         }
     }
+}
+
+/// Where a noun for the members of a sector, glued to its name, ends.
+fn sector_noun(ground: Ground<'_>, range: &Range<usize>) -> Option<usize> {
+    let text = ground.text();
+    if text[..range.start].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let tail: String = text[range.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+    let noun = ground.words.set("sector-noun")?.iter().filter(|n| tail.starts_with(n.as_str())).max_by_key(|n| n.len())?;
+    let rest = &tail[noun.len()..];
+    is_tail(noun, rest).then_some(range.end + noun.len())
 }
 
 /// The longest candidates that do not overlap; of equal ones the stronger cue.

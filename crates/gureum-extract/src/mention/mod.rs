@@ -8,6 +8,7 @@ pub mod find;
 mod organization;
 mod person;
 mod place;
+mod program;
 mod quoted;
 pub mod when;
 

@@ -19,6 +19,12 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let institution = ground.words.suffix("suffix-institution", stem);
         let Some(suffix) = sure.or(firm).or(institution) else { continue };
         let base = &stem[..stem.len() - suffix.len()];
+        if suffix == "센터" && ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place) {
+            // "용인센터": a place's centre is a building.
+            let range = piece.start..piece.stem_end;
+            out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Facility), cue: Cue::Shape, known: None });
+            continue;
+        }
         if base.is_empty() || ground.words.contains("common-word", stem) {
             continue;
         }
@@ -90,6 +96,64 @@ pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             if class_noun && is_name_like(ground, piece) {
                 push(piece, Cue::Context, out);
             }
+        }
+    }
+}
+
+/// Adds the members of a list that its close says are firms or institutions: "가나산업과 다라 등
+/// 30여개 기업이". Only words side by side, joined by commas or 와/과, count as members.
+pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let closes: Vec<usize> = out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate().skip(1) {
+            if !closes.contains(&piece.start) || ground.document.surface(&pieces[at - 1]) != "등" {
+                continue;
+            }
+            let mut member = at - 1;
+            while let Some(before) = member.checked_sub(1).map(|i| &pieces[i]) {
+                let first = member == at - 1;
+                let gap = ground.text()[before.end..pieces[member].start].trim();
+                let particle = &ground.text()[before.stem_end..before.end];
+                let joined = first && gap.is_empty() && particle.is_empty()
+                    || gap == "," && particle.is_empty()
+                    || gap.is_empty() && matches!(particle, "와" | "과")
+                    || gap == "·" && particle.is_empty();
+                if !joined {
+                    break;
+                }
+                let stem = ground.document.stem(before);
+                let ordinary = ground.words.contains("not-a-name", stem) || ground.words.contains("common-word", stem);
+                if !ordinary && stem.chars().count() >= 2 {
+                    push(before, Cue::Context, out);
+                }
+                member -= 1;
+                if gap.is_empty() && !first && particle.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Adds words that no dictionary explains and that the article uses at least twice with the particles
+/// of someone who acts: "플로나인은 … 플로나인의".
+pub fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut uses: std::collections::BTreeMap<&str, Vec<&Piece>> = std::collections::BTreeMap::new();
+    for piece in &ground.document.pieces {
+        if piece.stem_end < piece.end && is_name_like(ground, piece) && !out.iter().any(|c| c.outer.start <= piece.start && piece.start < c.outer.end) {
+            uses.entry(ground.document.stem(piece)).or_default().push(piece);
+        }
+    }
+    for (name, pieces) in uses {
+        let tail = |p: &&Piece| &ground.text()[p.stem_end..p.end];
+        let acts = pieces.iter().filter(|p| matches!(tail(p), "은" | "는" | "이" | "가" | "의" | "와" | "과" | "도")).count();
+        let topic = pieces.iter().any(|p| matches!(tail(p), "은" | "는" | "이" | "가"));
+        if acts < 2 || !topic || name.chars().count() < 3 {
+            continue;
+        }
+        for piece in pieces {
+            push(piece, Cue::Context, out);
         }
     }
 }

@@ -149,7 +149,7 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
     }
     let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < piece.start + whole.len()).collect();
     // "손잡고", "이어진": a verb form, not a name.
-    if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx)) || list.last().is_some_and(|m| m.tags.last() == Tag::Ec) {
+    if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx)) && list.last().is_some_and(|m| m.tags.last().is_ending()) {
         return false;
     }
     match list.as_slice() {

@@ -54,6 +54,10 @@ pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
 /// Adds the quoted names.
 pub fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
     for quote in quotes {
+        // "'구름판(GP)'": the other name stands inside the marks.
+        let content = &ground.text()[quote.inner.clone()];
+        let own = content.strip_suffix(')').and_then(|c| c.rfind('(')).filter(|at| *at > 0).unwrap_or(content.len());
+        let quote = &Quote { inner: quote.inner.start..quote.inner.start + own, outer: quote.outer.clone() };
         let name = &ground.text()[quote.inner.clone()];
         if !looks_like_a_name(name) || speech_follows(ground, quote) {
             continue;
@@ -128,6 +132,9 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     if name.chars().count() == 1 {
         return (after == "등급").then_some(Class::Certification);
     }
+    if ground.words.ends_with("suffix-alliance", last) {
+        return Some(Class::Organization);
+    }
     after_class(ground, &after)
         .or_else(|| own_class(ground, last))
         .or_else(|| class_by(ground, &before))
@@ -168,7 +175,6 @@ fn own_class(ground: Ground<'_>, last: &str) -> Option<Class> {
         .filter_map(|(class, set)| ground.words.suffix(set, last).map(|s| (s.len(), *class)))
         .max_by_key(|(len, _)| *len)
         .map(|(_, class)| class)
-        .or_else(|| (ground.words.ends_with("suffix-alliance", last)).then_some(Class::Organization))
         .or_else(|| ["인증", "등급"].iter().any(|e| last.ends_with(e)).then_some(Class::Certification))
 }
 

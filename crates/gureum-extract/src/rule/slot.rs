@@ -2,7 +2,8 @@
 //!
 //! Written as `places:filter`. Places are joined by `|`: a role of a particle (`object`, `with`,
 //! `at`, …), `subject` (found or understood), `gap` (the noun an adnominal clause stands before),
-//! `self` (the name or noun the copula is on) and `when` (the clause's date). The filter names
+//! `self` (the name or noun the copula is on), `when` (the clause's date) and `spoken` (what the
+//! text has been speaking of). The filter names
 //! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
 //! from a word set, whose owner is then taken ("A의 매출은" gives A).
 
@@ -25,6 +26,8 @@ pub enum Place {
     Own,
     /// The clause's date.
     When,
+    /// What the text has been speaking of.
+    Spoken,
     /// A phrase with this particle.
     Role(Role),
 }
@@ -147,8 +150,9 @@ impl Slot {
                 "gap" => Ok(Place::Gap),
                 "self" => Ok(Place::Own),
                 "when" => Ok(Place::When),
+                "spoken" => Ok(Place::Spoken),
                 other => Role::parse(other).map(Place::Role).ok_or_else(|| {
-                    let all = ["subject", "object", "gap", "self", "when"].into_iter().chain(Role::NAMES.iter().map(|(n, _)| *n));
+                    let all = ["subject", "object", "gap", "self", "when", "spoken"].into_iter().chain(Role::NAMES.iter().map(|(n, _)| *n));
                     match crate::resources::nearest(other, all) {
                         Some(near) => format!("there is no place '{other}'; did you mean '{near}'?"),
                         None => format!("there is no place '{other}'"),

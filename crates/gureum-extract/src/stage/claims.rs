@@ -75,6 +75,7 @@ pub fn read(resources: &Resources, index: &RuleIndex, document: &Document, found
     let (cast, mentions) = Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
     let mut reader = Reader { resources, index, document, cast, mentions, discourse: Discourse::default(), drafts: Vec::new() };
     reader.aliases(&found);
+    reader.owners();
     for sentence in 0..document.sentences.len() {
         reader.sentence(sentence);
     }
@@ -167,6 +168,48 @@ impl Reader<'_> {
                 rule: "alias-parenthesis".to_owned(),
             });
         }
+    }
+
+    /// "KT 데이터센터": the owner in a facility's name runs it.
+    fn owners(&mut self) {
+        for mention in &self.mentions {
+            if mention.sort != Sort::Name(Class::Facility) || mention.cue == Cue::Quoted {
+                continue;
+            }
+            let name = &self.document.text()[mention.inner.clone()];
+            let Some(owner) = self.resources_owner(name) else { continue };
+            let Some(&facility) = mention.entities.first() else { continue };
+            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&mention.outer.start)) else { continue };
+            if sentence.kind != SentenceKind::Body {
+                continue;
+            }
+            self.drafts.push(Draft {
+                subject: owner,
+                property: Property::Operates,
+                object: DraftObject::Entity(facility),
+                modality: Modality::Asserted,
+                qualifiers: Qualifiers::default(),
+                speaker: None,
+                quote: mention.inner.clone(),
+                sentence: sentence.range.clone(),
+                subject_at: None,
+                object_at: Some(mention.inner.clone()),
+                rule: "operates-in-name".to_owned(),
+            });
+        }
+    }
+
+    /// The organisation of the cast whose name a facility's name begins with.
+    fn resources_owner(&self, name: &str) -> Option<usize> {
+        let mut owners: Vec<(usize, usize)> = Vec::new();
+        for (at, member) in self.cast.members.iter().enumerate() {
+            if member.class == Class::Organization {
+                owners.extend(member.names.iter().filter(|n| {
+                    name.strip_prefix(n.as_str()).is_some_and(|rest| rest.starts_with([' ', '(']))
+                }).map(|n| (n.len(), at)));
+            }
+        }
+        owners.into_iter().max().map(|(_, at)| at)
     }
 
     fn sentence(&mut self, at: usize) {
@@ -296,9 +339,8 @@ impl Reader<'_> {
 
     fn frames(&mut self, scenery: &Scenery, clauses: &Clauses) {
         for frame in 0..clauses.frames.len() {
-            let predicate = &clauses.frames[frame].predicate;
-            let lemmas = [Some(predicate.lemma.as_str()), predicate.compound.as_deref()];
-            let mut rules: Vec<usize> = lemmas.into_iter().flatten().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
+            let lemmas = self.lemmas(clauses, frame);
+            let mut rules: Vec<usize> = lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
             rules.sort_unstable();
             rules.dedup();
             for rule in rules {
@@ -308,6 +350,31 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Lemmas a frame goes by: its own, the one with its auxiliary ("따내"), the noun it takes for
+    /// its object with it ("문을 열" is also "문열"), and that noun made a verb where the predicate
+    /// is light ("가동을 시작하" is also "가동하").
+    fn lemmas(&self, clauses: &Clauses, frame: FrameId) -> Vec<String> {
+        let predicate = &clauses.frames[frame].predicate;
+        let mut out = vec![predicate.lemma.clone()];
+        out.extend(predicate.compound.clone());
+        for phrase in clauses.args(frame, &[Role::Object, Role::Bare, Role::Subject, Role::Into]) {
+            let this = &clauses.phrases[phrase];
+            if this.head.is_empty() || this.mention.is_some() && this.owner.is_none() {
+                continue;
+            }
+            if this.role == Role::Object {
+                out.push(format!("{}{}", this.head, predicate.lemma));
+            }
+            if self.resources.words.contains("verb-light", &predicate.lemma) && this.role != Role::Into {
+                out.push(format!("{}하", this.head));
+            }
+            if self.resources.words.contains("verb-light-passive", &predicate.lemma) && this.role == Role::Subject {
+                out.push(format!("{}되", this.head));
+            }
+        }
+        out
     }
 
     fn apply(&mut self, scenery: &Scenery, clauses: &Clauses, frame: FrameId, rule: &Rule, body: &FrameRule) {
@@ -447,7 +514,7 @@ impl Reader<'_> {
                     let token = clauses.frames[frame].token;
                     out.extend(clauses.phrases.iter().position(|p| p.last == token));
                 }
-                Place::When => {}
+                Place::When | Place::Spoken => {}
             }
         }
         out
@@ -459,6 +526,11 @@ impl Reader<'_> {
         out.reverse();
         // "협약 체결했다": a bare noun right before the verb.
         out.extend(clauses.args(frame, &[Role::Bare]).filter(|p| clauses.phrases[*p].last + 1 == this.token));
+        // "'X'의 가동을 시작했다": the object of 가동하다 is in the genitive or before the noun.
+        let nouns: Vec<PhraseId> = out.iter().chain(&clauses.args(frame, &[Role::Subject]).collect::<Vec<_>>()).copied().collect();
+        if self.resources.words.contains("verb-light", &this.predicate.lemma) || self.resources.words.contains("verb-light-passive", &this.predicate.lemma) {
+            out.extend(nouns.into_iter().filter_map(|p| clauses.phrases[p].genitive));
+        }
         out.extend(this.gap);
         if clauses.args(frame, &[Role::Object]).next().is_none() {
             let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
@@ -475,6 +547,11 @@ impl Reader<'_> {
             return self.when(clauses, frame).into_iter().collect();
         }
         for place in &slot.places {
+            if *place == Place::Spoken
+                && let Filter::Sorts(sorts) = &slot.filter
+            {
+                return self.carried(true, sorts);
+            }
             if *place == Place::Subject {
                 for (phrase, explicit) in clauses.subjects(frame) {
                     let found = self.fillers(clauses, phrase, &slot.filter);
@@ -660,9 +737,14 @@ impl Reader<'_> {
                     self.document.text()[scenery.tokens[first].start..end].to_owned()
                 });
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
-                let subject = self.filler(s);
-                let object = self.filler(o);
-                for &entity in &subject.entities {
+                let subjects = self.coordinated(scenery, s);
+                let objects = self.coordinated(scenery, o);
+                for (subject, entity, object) in subjects.iter().flat_map(|s| {
+                    s.entities.iter().flat_map({
+                        let objects = &objects;
+                        move |e| objects.iter().map(move |o| (s, *e, o))
+                    })
+                }) {
                     let draft = Draft {
                         subject: entity,
                         property: rule.property,
@@ -676,10 +758,29 @@ impl Reader<'_> {
                         object_at: object.at.clone(),
                         rule: rule.id.clone(),
                     };
-                    self.emit(draft, &object);
+                    self.emit(draft, object);
                 }
             }
         }
+    }
+
+    /// The mention and those of its sort right before it, joined by commas, dots or 와/과.
+    fn coordinated(&self, scenery: &Scenery, id: MentionId) -> Vec<Filler> {
+        let mut out = vec![self.filler(id)];
+        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
+        loop {
+            let Some(before) = at.checked_sub(1) else { break };
+            let joint = matches!(scenery.tokens[before].kind, Kind::Comma | Kind::Dot);
+            let Some(name) = (if joint { before.checked_sub(1) } else { Some(before) }) else { break };
+            let Kind::Mention { id: other, role, .. } = scenery.tokens[name].kind else { break };
+            let alike = self.mentions[other.get()].class() == self.mentions[id.get()].class();
+            if !alike || !(joint && role == Role::Bare || role == Role::With) {
+                break;
+            }
+            out.push(self.filler(other));
+            at = name;
+        }
+        out
     }
 
     /// Within a sentence a former post wins over a present one read from the same words.

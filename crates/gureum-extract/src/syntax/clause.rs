@@ -314,7 +314,9 @@ impl Reader<'_> {
             let mut roles = Vec::new();
             while let Some(&phrase) = self.waiting.last() {
                 let role = self.out.phrases[phrase].role;
-                if role == Role::Topic || matches!(role, Role::Subject | Role::Object) && roles.contains(&role) {
+                // "B를 대상으로 하는", "A를 기반으로 한": a light clause has no subject of its own.
+                let light = predicate.lemma == "하" || predicate.lemma == "위하";
+                if role == Role::Topic || light && role == Role::Subject || matches!(role, Role::Subject | Role::Object) && roles.contains(&role) {
                     break;
                 }
                 if self.out.phrases[phrase].role == Role::Source {
@@ -390,6 +392,15 @@ impl Clauses {
             return found;
         }
         self.left(frame, &own, &mut found);
+        if found.is_empty() {
+            // The subject went to an adnominal clause that stands before the object.
+            for embedded in (0..frame).rev() {
+                let other = &self.frames[embedded];
+                if other.predicate.ending.is_adnominal() && other.complement.is_none() {
+                    found.extend(self.args(embedded, &[Role::Subject]).map(|p| (p, false)));
+                }
+            }
+        }
         let mut right = this.next;
         while let Some(f) = right {
             own(f, &mut found);

@@ -52,14 +52,18 @@ pub(super) fn select(flow: &Flow, titles: &[&str]) -> Selection {
     let mut reasons: Vec<DropReason> = kinds.iter().map(|kind| outside(*kind)).collect();
     let mut keep: Vec<Option<SentenceKind>> = vec![None; kinds.len()];
     keep_body(flow, &kinds, body.clone(), &mut keep, &mut reasons);
-    let vocabulary = Vocabulary::of(body.clone().filter(|&i| keep[i].is_some()).map(|i| flow.line(i)));
+    let kept_body = body.clone().filter(|&i| body.start > 0 && keep[i].is_some());
+    let vocabulary = Vocabulary::of(kept_body.map(|i| flow.line(i)));
     let headline = headline::find(flow, &kinds, &body, titles, &vocabulary);
     if let Some((line, _)) = headline {
         keep[line] = Some(SentenceKind::Headline);
-        for (i, keep) in keep.iter_mut().enumerate().take(body.start).skip(line + 1) {
-            if headline::is_subheadline(flow, &kinds, i, &vocabulary) {
-                *keep = Some(SentenceKind::Subheadline);
-            }
+    }
+    // Without headline in the page, lines above the body are second headlines if nothing else stands there.
+    let bare = kinds[..body.start].iter().all(|kind| *kind == Kind::Plain);
+    let below = headline.as_ref().map_or(if bare { 0 } else { body.start }, |(line, _)| line + 1);
+    for (i, keep) in keep.iter_mut().enumerate().take(body.start).skip(below) {
+        if headline::is_subheadline(flow, &kinds, i, &vocabulary) {
+            *keep = Some(SentenceKind::Subheadline);
         }
     }
     let mut selection = Selection { kinds, body, headline, ..Selection::default() };
@@ -98,15 +102,13 @@ fn outside(kind: Kind) -> DropReason {
 /// The stretch of lines with the greatest sum of weights (Kadane's algorithm), then the list items
 /// that close it. All lines, where there is no prose at all.
 fn body(flow: &Flow, kinds: &[Kind]) -> Range<usize> {
-    let with_markup = best_stretch((0..kinds.len()).map(|i| weight(flow, kinds, i, true)));
-    let found = with_markup.or_else(|| best_stretch((0..kinds.len()).map(|i| weight(flow, kinds, i, false))));
-    let Some(mut body) = found else {
-        return if kinds.iter().all(|kind| matches!(kind, Kind::Plain | Kind::Dated)) && kinds.len() <= 3 {
-            0..kinds.len() // a note without a single full stop
-        } else {
-            0..0
-        };
+    let best = |trust: Trust| best_stretch((0..kinds.len()).map(|i| weight(flow, kinds, i, trust)));
+    let found = match (best(Trust::Names), best(Trust::Elements)) {
+        // Where the names of classes leave only a small part, they mean something else on this page.
+        (Some(named), Some(marked)) if marked.0 > named.0 * MISLEADING => Some(marked),
+        (named, marked) => named.or(marked).or_else(|| best(Trust::Nothing)),
     };
+    let Some((_, mut body)) = found else { return without_full_stops(flow, kinds) };
     // Without menus and the like above, the article begins with the first sentence, however long the
     // list that follows it.
     let clean = |kind: &Kind| matches!(kind, Kind::Sentences(_) | Kind::Plain | Kind::Date | Kind::Caption);
@@ -145,7 +147,22 @@ fn below_title(flow: &Flow, kinds: &[Kind], body: Range<usize>, titles: &[&str])
     }
 }
 
-fn best_stretch(weights: impl Iterator<Item = f64>) -> Option<Range<usize>> {
+/// The body of a text without a single full stop: from the first to the last line that ends like a
+/// statement, or a short note as a whole.
+fn without_full_stops(flow: &Flow, kinds: &[Kind]) -> Range<usize> {
+    let plain = |i: &usize| matches!(kinds[*i], Kind::Plain | Kind::Dated);
+    let states =
+        |i: &usize| plain(i) && feature::length(flow.line(*i)) >= 20 && flow.line(*i).ends_with("다");
+    let mut stated = (0..kinds.len()).filter(states);
+    match (stated.next(), stated.next_back()) {
+        (Some(first), last) => first..last.unwrap_or(first) + 1,
+        (None, _) if kinds.len() <= 3 && (0..kinds.len()).all(|i| plain(&i)) => 0..kinds.len(),
+        (None, _) => 0..0,
+    }
+}
+
+/// The best stretch and its weight.
+fn best_stretch(weights: impl Iterator<Item = f64>) -> Option<(f64, Range<usize>)> {
     let mut best: Option<(f64, Range<usize>)> = None;
     let (mut sum, mut start) = (0.0, 0);
     for (i, weight) in weights.enumerate() {
@@ -157,12 +174,25 @@ fn best_stretch(weights: impl Iterator<Item = f64>) -> Option<Range<usize>> {
             best = Some((sum, start..i + 1));
         }
     }
-    best.map(|(_, range)| range)
+    best
 }
+
+/// How much of the markup is believed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Elements such as `<nav>`, and names of classes.
+    Names,
+    /// Elements only.
+    Elements,
+    Nothing,
+}
+
+/// So many times more prose outside of what the class names allow shows that they mislead. Chosen by hand.
+const MISLEADING: f64 = 4.0;
 
 /// How much a line speaks for being inside the article. Set by hand on real pages: a sentence is worth
 /// about one, a heading of another list costs more than one stray paragraph behind it can bring back.
-fn weight(flow: &Flow, kinds: &[Kind], i: usize, use_markup: bool) -> f64 {
+fn weight(flow: &Flow, kinds: &[Kind], i: usize, trust: Trust) -> f64 {
     let line = &flow.lines[i];
     let text = flow.line(i);
     let mostly_link = line.linked * 2 > line.range.len();
@@ -187,9 +217,9 @@ fn weight(flow: &Flow, kinds: &[Kind], i: usize, use_markup: bool) -> f64 {
         Kind::Comment => -2.5,
     };
     match line.place {
-        Place::Hidden if use_markup => -3.0,
-        Place::Margin if use_markup => weight.min(0.0) - 0.5,
-        Place::Article if use_markup && weight > 0.0 => weight + 0.5,
+        Place::Hidden if trust != Trust::Nothing => -3.0,
+        Place::Margin if trust == Trust::Names => weight.min(0.0) - 0.5,
+        Place::Article if trust == Trust::Names && weight > 0.0 => weight + 0.5,
         _ => weight,
     }
 }
@@ -257,9 +287,8 @@ impl Selection {
         let base = line.start;
         let mut from = start;
         let mut parts: Vec<Range<usize>> = Vec::new();
-        while parts.len() < MOST_CREDITS
-            && let Some(credit) = feature::bracketed_credit(&text[from..end])
-        {
+        for _ in 0..MOST_CREDITS {
+            let Some(credit) = feature::bracketed_credit(&text[from..end]) else { break };
             let credit = credit.start + from..credit.end + from;
             let before = &text[from..credit.start];
             let is_caption = parts.is_empty()

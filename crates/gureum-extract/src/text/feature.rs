@@ -2,7 +2,7 @@
 //! another article. One line at a time; which lines make the article is asked in [`super::article`].
 //! The word lists name what Korean news pages of any publisher print around an article.
 
-use super::date::find_date;
+use super::date_line::{has_date_at_edge, is_date_line};
 use super::lines::{Place, Role};
 
 /// The kind of a line.
@@ -74,8 +74,8 @@ pub(super) fn kind_of(text: &str, role: Role, place: Place) -> Kind {
     Kind::Plain
 }
 
-/// How many sentences end in a line: endings such as `다.` anywhere, any Hangul syllable and a full
-/// stop at its end.
+/// How many sentences end in a line: endings such as `다.` anywhere, a letter and a full stop at its
+/// end.
 pub(super) fn count_sentences(text: &str) -> u32 {
     let mut count = 0;
     let mut before = ' ';
@@ -100,16 +100,17 @@ pub(super) fn count_sentences(text: &str) -> u32 {
     count
 }
 
-/// Whether the line stops like prose: Hangul and a full stop, quotes and brackets aside.
+/// Whether the line stops like prose: a letter and a full stop, quotes and brackets aside.
 fn ends_with_full_stop(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', ' ']);
     text.strip_suffix('.').is_some_and(|head| {
         head.trim_end_matches(['"', '\'', '”', '’', ')', ']', '%'])
-            .ends_with(|c: char| ('가'..='힣').contains(&c))
+            .ends_with(|c: char| ('가'..='힣').contains(&c) || c.is_ascii_alphabetic())
     })
 }
 
-fn has_any(text: &str, words: &[&str]) -> bool {
+/// Whether one of the words is in the text.
+pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
@@ -117,26 +118,30 @@ fn is_copyright(text: &str, length: usize, sentences: u32) -> bool {
     if length > 150 || sentences > 1 {
         return false;
     }
-    let sign = has_any(text, &["ⓒ", "©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright", "저작권"]);
-    let claim = has_any(
-        text,
-        &[
-            "무단전재",
-            "무단 전재",
-            "무단복제",
-            "무단 복제",
-            "재배포 금지",
-            "재배포금지",
-            "재배포를 금",
-            "ll rights reserved",
-            "ll Rights Reserved",
-            "LL RIGHTS RESERVED",
-            "저작권자",
-        ],
-    );
-    claim && (sign || sentences == 0 || length <= 60)
-        || (sign && sentences == 0 && length <= 40)
-        || (text.contains("저작권은") && length <= 60)
+    const CLAIMS: [&str; 8] = [
+        "무단전재",
+        "무단 전재",
+        "무단복제",
+        "무단 복제",
+        "재배포 금지",
+        "재배포금지",
+        "재배포를 금",
+        "저작권자",
+    ];
+    let latin =
+        |word: &str| text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    let reserved = latin("all rights reserved");
+    let sign = text.contains(['ⓒ', '©'])
+        || text.trim_start_matches(['<', '[']).starts_with("(c)")
+        || latin("copyright");
+    let claim = reserved || has_any(text, &CLAIMS);
+    if sentences == 0 {
+        let owned = text.starts_with("저작권") || text.contains("저작권은");
+        return claim || (sign || owned) && length <= 60;
+    }
+    // A sentence about copyright is news; one that forbids copying this page is a notice.
+    let polite = text.trim_end_matches(['.', ' ', '>', ']']).ends_with("니다");
+    claim && (sign || polite) || polite && text.contains("저작권은")
 }
 
 /// `[사진=…]`, `(사진제공=…)`, `/사진=…`: where a picture's source is named.
@@ -159,8 +164,14 @@ const CREDITS: [&str; 16] = [
     "일러스트=",
 ];
 
+/// The words in [`CREDITS`], to pass over most lines quickly.
+const CREDIT_WORDS: [&str; 7] = ["사진", "자료", "이미지", "그래픽", "출처", "캡처", "일러스트"];
+
 /// A bracketed credit in a line, as a range.
 pub(super) fn bracketed_credit(text: &str) -> Option<std::ops::Range<usize>> {
+    if !text.contains(['[', '(', '<', '【']) || !has_any(text, &CREDIT_WORDS) {
+        return None;
+    }
     let (open, close, credit) = CREDITS.iter().find_map(|credit| {
         let at = text.find(credit)?;
         let before = text[..at].trim_end();
@@ -262,8 +273,7 @@ fn related_or_comment(text: &str, length: usize, sentences: u32) -> Option<Kind>
         '《', '「', ' ', '➜', '→', '👉', '-',
     ]);
     let bracketed = bare.len() < text.len();
-    let advert = has_any(text, &["(광고)", "[광고]", "[AD]", "(AD)", "오늘의 배너"]) && length <= 80;
-    if advert {
+    if length <= 80 && has_any(text, &["(광고)", "[광고]", "[AD]", "(AD)", "오늘의 배너"]) {
         return Some(Kind::Related);
     }
     if let Some(word) =
@@ -281,81 +291,6 @@ fn related_or_comment(text: &str, length: usize, sentences: u32) -> Option<Kind>
     let is_comment = COMMENTS.iter().any(|word| bare.starts_with(word)) || bare.starts_with("첫 번째 댓글");
     (is_comment && sentences == 0 && length <= 80 || bare.starts_with("첫 번째 댓글"))
         .then_some(Kind::Comment)
-}
-
-/// Words before the date of publication, the better ones first.
-const PUBLISHED: [&str; 12] =
-    ["입력", "등록", "승인", "게시", "작성", "발행", "송고", "보도", "기사전송", "배포", "게재", "Published"];
-/// Words before the date of the last change.
-const CHANGED: [&str; 6] = ["수정", "업데이트", "변경", "최종", "갱신", "Updated"];
-
-/// The date of publication a line states, and whether it says so or just has a date.
-pub(super) fn published_in(text: &str) -> Option<(gureum_model::CalendarDate, bool)> {
-    if length(text) > 120 {
-        return None;
-    }
-    for label in PUBLISHED {
-        let Some(at) = text.find(label) else { continue };
-        let rest = &text[at + label.len()..];
-        if let Some((range, date)) = find_date(rest)
-            && range.start <= 16
-            && !has_any(&rest[..range.start], &CHANGED)
-        {
-            return Some((date, true));
-        }
-    }
-    let (range, date) = find_date(text)?;
-    (!has_any(&text[..range.start], &CHANGED)).then_some((date, false))
-}
-
-fn is_date_line(text: &str, length: usize) -> bool {
-    if length > 120 || find_date(text).is_none() {
-        return false;
-    }
-    if published_in(text).is_some_and(|(_, labelled)| labelled) {
-        return true;
-    }
-    const AROUND: [&str; 19] = [
-        "오전",
-        "오후",
-        "기사입력",
-        "최종수정",
-        "최종",
-        "수정",
-        "업데이트",
-        "조회수",
-        "조회",
-        "댓글",
-        "추천",
-        "공유",
-        "스크랩",
-        "글자크기",
-        "인쇄",
-        "기자",
-        "날짜",
-        "글쓴이",
-        "등록일",
-    ];
-    let mut before = ' ';
-    let letters = text.chars().filter(|&c| {
-        let unit = before.is_ascii_digit() && matches!(c, '년' | '월' | '일' | '시' | '분');
-        before = c;
-        c.is_alphabetic() && !unit && !matches!(c, '가' | 'T' | 'Z' | 'A' | 'P' | 'M')
-    });
-    let mut rest: String = letters.collect();
-    for word in AROUND {
-        rest = rest.replace(word, "");
-    }
-    rest.chars().count() <= 6
-}
-
-fn has_date_at_edge(text: &str) -> bool {
-    let Some((range, _)) = find_date(text) else {
-        return false;
-    };
-    let after = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
-    let dotted = text[range.clone()].contains(['.', '-', '/']);
-    dotted && (range.start <= 3 || after.is_empty() || after.bytes().all(|b| b.is_ascii_digit() || b == b':'))
 }
 
 /// Job titles at the end of a byline.
@@ -403,6 +338,9 @@ fn is_menu(text: &str, length: usize) -> bool {
     let (arrows, step) = pieces(" > ");
     if bars >= 3 && average <= 14 || arrows >= 2 && step <= 14 {
         return true;
+    }
+    if text.split(' ').all(|word| word.starts_with('#') && word.len() > 1) {
+        return true; // tags
     }
     const SECTIONS: [&str; 38] = [
         "정치",
@@ -531,6 +469,7 @@ mod tests {
                     "한빛클라우드는 새 데이터센터를 부산에 열었다고 3일 밝혔다.",
                     "세종시는 네이버의 방식을 들여와 하이브리드 형태로 꾸밀 방침.",
                     "김하늘 대표(사진)는 \"로그인 화면부터 바꾸겠다\"고 말했다.",
+                    "불법 사이트의 무단 복제를 막는 기술을 한빛이 개발했다.",
                     "정부는 저작권 보호를 위해 실시간 인기 검색어 서비스를 손본다.",
                 ],
             ),
@@ -541,6 +480,7 @@ mod tests {
                     "◇ 살림",
                     "▲대기업=한빛, 두리, 세나",
                     "-해외 사업 상황은.",
+                    "학습 자료 저작권 논란",
                     "로그인 없는 세상 온다, 한빛이 여는 무암호 클라우드",
                 ],
             ),
@@ -611,19 +551,5 @@ mod tests {
                 assert_eq!(kind_of(line, Role::Text, Place::Unknown), *kind, "{line}");
             }
         }
-    }
-
-    #[test]
-    fn the_date_of_input_goes_before_the_date_of_change() {
-        for text in [
-            "수정 2024.06.11 09:00 입력 2024.06.10 10:24",
-            "기사입력 2024-06-10 10:41 최종수정 2024-06-11 14:05",
-        ] {
-            assert_eq!(
-                published_in(text).map(|(d, sure)| (d.to_string(), sure)),
-                Some(("2024-06-10".to_owned(), true))
-            );
-        }
-        assert_eq!(published_in("최종수정 2024.06.11 09:00"), None);
     }
 }

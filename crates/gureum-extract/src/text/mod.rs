@@ -4,10 +4,12 @@
 //! and headlines of other articles, normalises it with an offset map and splits it into sentences.
 //! It never fails on text; only bytes that are no text at all are an error ([`DecodeError`]).
 //! It knows nothing about morphemes, names or facts, and nothing about particular sites: what is
-//! article and what is not is told by features of the lines ([`lines`], [`article`]).
+//! article and what is not is told by features of the lines, in `feature.rs` and `article.rs`.
 
 mod article;
+mod class_name;
 mod date;
+mod date_line;
 mod decode;
 mod entity;
 mod feature;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use gureum_model::{CalendarDate, Span};
 
 use super::article::{self, Selection};
+use super::date_line::published_in;
 use super::decode::{DecodeError, decode};
 use super::feature::{self, Kind};
 use super::front_matter::{FrontMatter, read_front_matter};
@@ -293,7 +294,7 @@ fn published(flow: &Flow, selection: &Selection) -> Option<CalendarDate> {
     let kinds = &selection.kinds;
     let lines =
         || (0..kinds.len()).filter(|&i| matches!(kinds[i], Kind::Date | Kind::Byline | Kind::Copyright));
-    let dated = |i: usize| feature::published_in(flow.line(i));
+    let dated = |i: usize| published_in(flow.line(i));
     let sure = lines().find_map(|i| dated(i).filter(|(_, labelled)| *labelled));
     let above = || lines().filter(|&i| i < selection.body.start && kinds[i] == Kind::Date).find_map(dated);
     sure.or_else(above).map(|(date, _)| date)

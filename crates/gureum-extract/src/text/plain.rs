@@ -59,9 +59,8 @@ fn line_mark(text: &str) -> (Role, usize) {
     if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
         return (Role::Heading, hashes + 1);
     }
-    if let Some(rest) = text.strip_prefix('>') {
-        let (role, skip) = if rest.starts_with('>') { (Role::Text, 0) } else { line_mark(rest.trim_start()) };
-        return (role, 1 + rest.len() - rest.trim_start().len() + skip);
+    if text.starts_with('>') {
+        return (Role::Text, text.len() - text.trim_start_matches(['>', ' ']).len());
     }
     if ["- ", "* ", "+ "].iter().any(|mark| text.starts_with(mark)) {
         return (Role::Item, 2);

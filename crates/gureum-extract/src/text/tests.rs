@@ -235,6 +235,45 @@ fn an_article_of_many_kinds_of_lines_stays_whole() {
 }
 
 #[test]
+fn text_without_full_stops_is_read() {
+    let source = "가온신문\n\n새솔클라우드가 충남 예산에 두 번째 데이터센터를 짓는다\n\n\
+                  회사는 이 사업에 300억원을 들여 2027년 문을 연다고 밝혔다\n\n메뉴 | 목록 | 처음으로\n";
+    assert_eq!(sentences(&check(source)).len(), 2);
+}
+
+#[test]
+fn second_headlines_above_the_body_are_kept() {
+    let source = format!(
+        "---\ntitle: 새솔의 새 집\n---\n예산 데이터센터에 300억원…2027년 문 연다\n\n{}\n{}\n",
+        BODY[0], BODY[1]
+    );
+    let page = check(&source);
+    assert_eq!(page.sentences[0].kind, SentenceKind::Subheadline);
+    assert_eq!(page.sentences.len(), 3);
+}
+
+#[test]
+fn class_names_that_mislead_are_not_believed() {
+    let page = check(&format!(
+        "<html><div class='wrap best side-menu'><p>{}</p><p>{} {}</p><p>{}</p></div><div><p>모두 보호받습니다.</p></div>",
+        BODY[0], BODY[1], BODY[2], BODY[3]
+    ));
+    assert_eq!(sentences(&page)[..4], BODY);
+}
+
+#[test]
+fn lines_broken_by_br_are_paragraphs() {
+    let page = check(&format!(
+        "<html><div id=view><h2>예산에 새 데이터센터</h2><span class=date>등록 2025-03-04 오전 11:07</span>\
+         <div>(예산=가온) 한별 기자 = {}<br><br>{}<br/>&nbsp;<br/>{}<br></div><p>#예산 #구름</p></div></html>",
+        BODY[0], BODY[1], BODY[3]
+    ));
+    assert_eq!(sentences(&page), ["예산에 새 데이터센터", BODY[0], BODY[1], BODY[3]]);
+    assert_eq!(page.published.map(|d| d.to_string()).as_deref(), Some("2025-03-04"));
+    assert_eq!((page.publisher.as_deref(), page.reporter.as_deref()), (Some("가온"), Some("한별")));
+}
+
+#[test]
 fn the_same_paragraph_twice_is_read_once() {
     let source = format!("{}\n\n{}\n\n{}\n\n{}", BODY[0], BODY[1], BODY[1], BODY[3]);
     let page = check(&source);

@@ -1,8 +1,8 @@
 //! What the default graph and the derived graph say, given what the articles say.
 
+use crate::newsroom::{article, article_iri, dump, in_year, org, rows, store_of};
 use gureum_model::{Modality, Property, Qualifiers, iri, quads};
 use gureum_store::{GraphFilter, Store, Writer};
-use crate::newsroom::{article, article_iri, dump, in_year, org, rows, store_of};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, Literal, NamedNode, Quad};
 
@@ -100,7 +100,11 @@ fn the_name_most_articles_use_is_the_label() {
     assert_eq!(label(&[named("a", &["가", "나나나"])]), [["\"나나나\"@ko"]], "of equals the longer");
     assert_eq!(label(&[named("a", &["나", "가"])]), [["\"가\"@ko"]], "then the smaller");
     let store = store_of(&[named("a", &["가", "나나나"]), named("b", &["다"])]);
-    assert_eq!(rows(&store, &format!("SELECT ?n {{ <{iri}> skos:altLabel ?n }}")).len(), 3, "all names are kept");
+    assert_eq!(
+        rows(&store, &format!("SELECT ?n {{ <{iri}> skos:altLabel ?n }}")).len(),
+        3,
+        "all names are kept"
+    );
 }
 
 #[test]
@@ -127,12 +131,20 @@ fn the_registry_names_and_types_what_articles_mention() {
     let (store, _) = writer.into_store().unwrap();
     assert_eq!(label_of(&store, x), [["\"정식 이름\"@ko"]]);
     let types = rows(&store, &format!("SELECT ?t {{ <{x}> a ?t }}"));
-    assert_eq!(types, [["<https://w3id.org/gureum/ontology#Service>"]], "the registry's type, not the article's");
+    assert_eq!(
+        types,
+        [["<https://w3id.org/gureum/ontology#Service>"]],
+        "the registry's type, not the article's"
+    );
     let mut names: Vec<String> =
         rows(&store, &format!("SELECT ?n {{ <{x}> skos:altLabel ?n }}")).into_iter().flatten().collect();
     names.sort();
     assert_eq!(names, ["\"Official Name\"@en", "\"기사 속 이름\"@ko", "\"별명\"@ko", "\"정식 이름\"@ko"]);
-    assert_eq!(store.matching(Some(&node(y)), None, None, &GraphFilter::Default).count(), 0, "nobody speaks of it");
+    assert_eq!(
+        store.matching(Some(&node(y)), None, None, &GraphFilter::Default).count(),
+        0,
+        "nobody speaks of it"
+    );
 }
 
 #[test]

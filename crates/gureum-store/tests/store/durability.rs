@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::newsroom::{Draft, article, article_iri, dump, store_of};
 use gureum_model::Property;
 use gureum_store::{RdfFormat, Store, StoreError, Writer};
-use crate::newsroom::{Draft, article, article_iri, dump, store_of};
 use proptest::prelude::*;
 
 fn fact(id: &str, other: &str) -> Draft {
@@ -120,7 +120,8 @@ fn a_crash_before_the_commit_changes_nothing() {
     let kept = files(&path.join("segments"), "seg");
     let orphan = path.join("segments/0123456789abcdef01234567.seg");
     fs::copy(&kept[0], &orphan).unwrap();
-    let unfinished = [path.join(".tmp-store.json"), path.join("segments/.tmp-x.seg"), path.join("texts/.tmp-y.zst")];
+    let unfinished =
+        [path.join(".tmp-store.json"), path.join("segments/.tmp-x.seg"), path.join("texts/.tmp-y.zst")];
     for file in &unfinished {
         fs::write(file, "half a fi").unwrap();
     }

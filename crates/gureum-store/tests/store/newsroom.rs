@@ -2,8 +2,8 @@
 //! real shape.
 
 use gureum_model::{
-    Article, CalendarDate, Claim, Class, ContentHash, Entity, EntityIndex, Evidence, Extraction, Literal, Modality,
-    Namesake, Object, PartialDate, Property, Qualifiers, Span, iri, quads,
+    Article, CalendarDate, Claim, Class, ContentHash, Entity, EntityIndex, Evidence, Extraction, Literal,
+    Modality, Namesake, Object, PartialDate, Property, Qualifiers, Span, iri, quads,
 };
 use gureum_store::{Answer, ArticleGraph, QueryOptions, Store, Writer};
 use oxrdf::{NamedNode, Term};
@@ -69,14 +69,26 @@ impl Draft {
     }
 
     /// A fact about two organizations, as the modality has it.
-    pub(crate) fn puts(mut self, subject: &str, property: Property, object: &str, modality: Modality) -> Self {
+    pub(crate) fn puts(
+        mut self,
+        subject: &str,
+        property: Property,
+        object: &str,
+        modality: Modality,
+    ) -> Self {
         let (subject, object) = (self.entity(subject), self.entity(object));
         self.claim(subject, property, Object::Entity(object), modality, Qualifiers::default());
         self
     }
 
     /// An asserted amount.
-    pub(crate) fn amount(mut self, subject: &str, property: Property, won: i64, qualifiers: Qualifiers) -> Self {
+    pub(crate) fn amount(
+        mut self,
+        subject: &str,
+        property: Property,
+        won: i64,
+        qualifiers: Qualifiers,
+    ) -> Self {
         let subject = self.entity(subject);
         let object = Object::Literal { value: Literal::Won(won), text: format!("{won}원") };
         self.claim(subject, property, object, Modality::Asserted, qualifiers);
@@ -167,7 +179,9 @@ pub(crate) fn store_of(articles: &[Draft]) -> Store {
 pub(crate) fn rows(store: &Store, sparql: &str) -> Vec<Vec<String>> {
     match store.query(sparql, &prefixes()).unwrap() {
         Answer::Solutions(solutions) => solutions
-            .map(|row| row.unwrap().iter().map(|term| term.as_ref().map_or(String::new(), Term::to_string)).collect())
+            .map(|row| {
+                row.unwrap().iter().map(|term| term.as_ref().map_or(String::new(), Term::to_string)).collect()
+            })
             .collect(),
         _ => panic!("not a SELECT query: {sparql}"),
     }
