@@ -35,8 +35,6 @@ pub(crate) enum Scope {
     Named,
     /// Everything.
     All,
-    /// None.
-    Nothing,
 }
 
 #[derive(Debug, Default)]
@@ -147,21 +145,20 @@ impl Graph {
 
     /// The matches of a pattern, found by the best index: logarithmic in the size of the graph, plus
     /// the rows passed over where no order has all bound places in front.
-    pub(crate) fn scan(self: &Arc<Self>, mut pattern: Pattern, mut scope: Scope) -> Scan {
-        if pattern[G] == Some(DEFAULT_GRAPH) {
-            (pattern[G], scope) = (None, if scope == Scope::Named { Scope::Nothing } else { Scope::Default });
+    pub(crate) fn scan(self: &Arc<Self>, mut pattern: Pattern, scope: Scope) -> Scan {
+        let unnamed = pattern[G].is_none_or(|graph| graph == DEFAULT_GRAPH);
+        let named = pattern[G] != Some(DEFAULT_GRAPH);
+        if !named {
+            pattern[G] = None;
         }
         let find = |named: bool, wanted: bool| {
             let indexes = if named { &self.named } else { &self.default };
-            shortest(indexes, &pattern).filter(|_| wanted).map(|(index, range)| Stretch {
-                named,
-                index,
-                range,
-            })
+            let (index, range) = wanted.then(|| shortest(indexes, &pattern))??;
+            Some(Stretch { named, index, range })
         };
         Scan {
-            now: find(false, matches!(scope, Scope::Default | Scope::All) && pattern[G].is_none()),
-            next: find(true, matches!(scope, Scope::Named | Scope::All)),
+            now: find(false, unnamed && scope != Scope::Named),
+            next: find(true, named && scope != Scope::Default),
             pattern,
             graph: Arc::clone(self),
         }

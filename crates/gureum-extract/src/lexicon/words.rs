@@ -14,6 +14,8 @@ use crate::syntax::josa::Role;
 pub struct WordSets {
     sets: BTreeMap<String, HashSet<String>>,
     idioms: BTreeMap<Role, BTreeMap<String, Role>>,
+    /// Nouns that some set lists with 하: 출시, 참여.
+    verbal: HashSet<String>,
 }
 
 impl WordSets {
@@ -50,7 +52,13 @@ impl WordSets {
             }
             return;
         }
+        self.verbal.extend(list.iter().filter_map(|w| w.strip_suffix('하')).filter(|n| n.chars().count() >= 2).map(str::to_owned));
         self.sets.entry(name.to_owned()).or_default().extend(list);
+    }
+
+    /// Whether the noun makes a verb with 하다 that some set lists.
+    pub fn is_verbal(&self, noun: &str) -> bool {
+        self.verbal.contains(noun)
     }
 
     /// Whether there is a set of this name.

@@ -102,6 +102,10 @@ fn read(ground: Ground<'_>, owner: &Candidate, class: Class, content: Range<usiz
 /// Latin letters, digits and signs of names only, beginning with a letter.
 fn is_foreign(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !name.starts_with("www.")
+        && !name.ends_with(".com")
+        && !name.ends_with(".kr")
+        && !name.ends_with(".example")
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '&' | '.' | '+' | '\''))
 }
 

@@ -140,7 +140,9 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
                 len
             };
             let starts_time = c.is_ascii_digit() || "지오올작전재내이같그연금다당어차'’‘".contains(c);
-            let step = if starts_time && let Some(reading) = when::read(rest, before, &mut anchor) {
+            let step = if c.is_ascii_alphanumeric() && let Some(len) = web_host(rest, before) {
+                push(len, Sort::Web)
+            } else if starts_time && let Some(reading) = when::read(rest, before, &mut anchor) {
                 push(reading.len, Sort::Date(reading.when))
             } else if c.is_ascii_digit() && let Some(amount) = amount::read(rest, before) {
                 push(amount.len, amount.sort)
@@ -152,6 +154,19 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// Length of a host name as news writes it: "www.hanbit.co.kr", "hanbit.com".
+fn web_host(rest: &str, before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '-' | '_')) {
+        return None;
+    }
+    let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+    let host = rest[..len].trim_end_matches(['.', '-']);
+    let end = host.rsplit('.').next()?;
+    let domain = ["com", "kr", "net", "org", "io", "ai", "dev", "cloud", "example", "gov", "edu", "co", "biz", "info"].contains(&end);
+    let mail = rest[host.len()..].starts_with('@');
+    (host.contains('.') && domain && !mail && host.bytes().any(|b| b.is_ascii_alphabetic())).then_some(host.len())
 }
 
 fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {

@@ -100,40 +100,56 @@ pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Adds the members of a list that its close says are firms or institutions: "가나산업과 다라 등
-/// 30여개 기업이". Only words side by side, joined by commas or 와/과, count as members.
+/// Adds the members of a list that its close or another member says are organisations: "가나산업과
+/// 다라 등 30여개 기업이", "KT와 다라 등이". Only words side by side, joined by commas, dots or 와/과,
+/// are members.
 pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let closes: Vec<usize> = out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
+    let counts: Vec<usize> = out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
+    let mut found = Vec::new();
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
-        for (at, piece) in pieces.iter().enumerate().skip(1) {
-            if !closes.contains(&piece.start) || ground.document.surface(&pieces[at - 1]) != "등" {
+        for (at, close) in pieces.iter().enumerate().skip(1) {
+            if ground.document.stem(close) != "등" || !close.follows {
                 continue;
             }
-            let mut member = at - 1;
-            while let Some(before) = member.checked_sub(1).map(|i| &pieces[i]) {
-                let first = member == at - 1;
-                let gap = ground.text()[before.end..pieces[member].start].trim();
-                let particle = &ground.text()[before.stem_end..before.end];
-                let joined = first && gap.is_empty() && particle.is_empty()
-                    || gap == "," && particle.is_empty()
-                    || gap.is_empty() && matches!(particle, "와" | "과")
-                    || gap == "·" && particle.is_empty();
-                if !joined {
-                    break;
-                }
-                let stem = ground.document.stem(before);
+            let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start));
+            let members = list_before(ground, pieces, at);
+            let covered = |p: &Piece| out.iter().find(|c| c.outer.start <= p.start && p.start < c.outer.end);
+            let organization = |p: &&Piece| covered(p).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
+            if !counted && !members.iter().any(organization) {
+                continue;
+            }
+            for member in members {
+                let stem = ground.document.stem(member);
                 let ordinary = ground.words.contains("not-a-name", stem) || ground.words.contains("common-word", stem);
-                if !ordinary && stem.chars().count() >= 2 {
-                    push(before, Cue::Context, out);
-                }
-                member -= 1;
-                if gap.is_empty() && !first && particle.is_empty() {
-                    break;
+                if !ordinary && stem.chars().count() >= 2 && covered(member).is_none() {
+                    push(member, Cue::Context, &mut found);
                 }
             }
         }
     }
+    out.append(&mut found);
+}
+
+/// The words listed before piece `close`, the last one first.
+fn list_before<'p>(ground: Ground<'_>, pieces: &'p [Piece], close: usize) -> Vec<&'p Piece> {
+    let mut members = Vec::new();
+    let mut after = close;
+    while let Some(before) = after.checked_sub(1).map(|i| &pieces[i]) {
+        let gap = ground.text()[before.end..pieces[after].start].trim();
+        let particle = &ground.text()[before.stem_end..before.end];
+        let joined = if members.is_empty() {
+            gap.is_empty() && particle.is_empty()
+        } else {
+            particle.is_empty() && matches!(gap, "," | "·") || gap.is_empty() && matches!(particle, "와" | "과")
+        };
+        if !joined {
+            break;
+        }
+        members.push(before);
+        after -= 1;
+    }
+    members
 }
 
 /// Adds words that no dictionary explains and that the article uses at least twice with the particles

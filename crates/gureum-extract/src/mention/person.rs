@@ -37,6 +37,16 @@ pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 && !pieces.get(at + 2).is_some_and(|n| n.follows && next.end == next.stem_end && ground.words.ends_with("title", ground.document.stem(n)))
             {
                 push(next, &mut out);
+                // "공동대표 김하늘, 이바다"
+                let mut last = at + 1;
+                while let Some(more) = pieces.get(last + 1)
+                    && ground.text()[pieces[last].end..more.start].trim() == ","
+                    && is_name(ground, more, true)
+                    && free(more)
+                {
+                    push(more, &mut out);
+                    last += 1;
+                }
             }
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {

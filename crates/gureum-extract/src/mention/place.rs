@@ -15,7 +15,11 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let mut at = 0;
         while at < pieces.len() {
             let first = &pieces[at];
-            if !is_place(first.start, first.end) {
+            // "경기" is also a game, but not before a city.
+            let weak = first.end == first.stem_end
+                && ground.registry.lookup(ground.document.surface(first)).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+                && pieces.get(at + 1).is_some_and(|n| n.follows && is_place(n.start, n.stem_end));
+            if !is_place(first.start, first.end) && !weak {
                 at += 1;
                 continue;
             }

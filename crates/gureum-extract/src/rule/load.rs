@@ -47,6 +47,7 @@ struct RuleForm {
     dated: bool,
     phrase: Option<Spanned<String>>,
     modality: Option<Spanned<String>>,
+    sentence: Option<Spanned<String>>,
     #[serde(default)]
     yes: Vec<ExampleForm>,
     #[serde(default)]
@@ -119,6 +120,13 @@ fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Prop
             None
         }
     });
+    let sentence = form.sentence.as_ref().and_then(|text| match WordRef::parse(text.get_ref(), words) {
+        Ok(word) => Some(word),
+        Err(message) => {
+            problems.push(Problem::at(file, text.span().start, message, "sets stand in seeds/words"));
+            None
+        }
+    });
     let mut slot = |text: &Spanned<String>| match Slot::parse(text.get_ref(), words) {
         Ok(slot) => Some(slot),
         Err(message) => {
@@ -181,6 +189,7 @@ fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Prop
         property: own.unwrap_or(default)?,
         path: file.path.clone(),
         body,
+        sentence,
         modality,
         yes: form.yes.into_iter().map(|e| Example { text: e.text, facts: e.facts }).collect(),
         no: form.no,

@@ -34,6 +34,8 @@ pub struct Rule {
     pub path: String,
     /// What it matches.
     pub body: Body,
+    /// A noun that the sentence must have.
+    pub sentence: Option<WordRef>,
     /// Modality whatever the sentence says, for idioms that carry their own.
     pub modality: Option<Modality>,
     /// Sentences in which it must find just these facts.

@@ -550,7 +550,21 @@ impl Reader<'_> {
             if *place == Place::Spoken
                 && let Filter::Sorts(sorts) = &slot.filter
             {
-                return self.carried(true, sorts);
+                let topic = self.carried(true, sorts);
+                if !topic.is_empty() {
+                    return topic;
+                }
+                let fits = |e: &usize| sorts.contains(&SortName::Class(self.cast.members[*e].class));
+                return self
+                    .discourse
+                    .recent
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(fits)
+                    .map(|e| Filler { entities: vec![e], mention: None, at: None })
+                    .into_iter()
+                    .collect();
             }
             if *place == Place::Subject {
                 for (phrase, explicit) in clauses.subjects(frame) {
@@ -723,6 +737,11 @@ impl Reader<'_> {
         for &at in &self.index.phrases {
             let rule = &self.resources.rules.rules[at];
             let Body::Phrase(pattern) = &rule.body else { continue };
+            if let Some(word) = &rule.sentence
+                && !scenery.tokens.iter().filter_map(|t| t.noun(self.document.text())).any(|n| word.ends(n, &self.resources.words))
+            {
+                continue;
+            }
             for start in 0..scenery.tokens.len() {
                 let scene = Scene { text: self.document.text(), tokens: &scenery.tokens, mentions: &self.mentions, words: &self.resources.words };
                 let Some(found) = pattern.match_at(scene, start) else { continue };
@@ -779,6 +798,17 @@ impl Reader<'_> {
             }
             out.push(self.filler(other));
             at = name;
+        }
+        // "공동대표 김하늘, 이바다": those behind a comma, where the first has no particle.
+        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
+        while let (Kind::Mention { role: Role::Bare, .. }, Some(Kind::Comma | Kind::Dot), Some(Kind::Mention { id: other, .. })) =
+            (&scenery.tokens[at].kind, scenery.tokens.get(at + 1).map(|t| &t.kind), scenery.tokens.get(at + 2).map(|t| &t.kind))
+        {
+            if self.mentions[other.get()].class().is_none() || self.mentions[other.get()].class() != self.mentions[id.get()].class() {
+                break;
+            }
+            out.push(self.filler(*other));
+            at += 2;
         }
         out
     }

@@ -109,6 +109,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn run(mut self) -> Clauses {
         while let Some(&index) = self.indices.get(self.at) {
+            if let Some(predicate) = self.nominal(index) {
+                self.predicate(index, predicate);
+                self.at += 1;
+                continue;
+            }
             match &self.tokens[index].kind {
                 Kind::Mention { .. } | Kind::Noun { .. } => self.phrase(),
                 Kind::Predicate(predicate) => {
@@ -120,6 +125,28 @@ impl Reader<'_> {
             }
         }
         self.out
+    }
+
+    /// A verbal noun before 중, 예정 or 계획 is a predicate: "참여 중이다", "출시 예정".
+    fn nominal(&self, index: usize) -> Option<Predicate> {
+        let token = &self.tokens[index];
+        let Kind::Noun { role: Role::Bare, stem_end } = token.kind else { return None };
+        let noun = &self.context.text[token.start..stem_end];
+        let next = self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].noun(self.context.text))?;
+        let ending = match next {
+            "중" | "중인" => Ending::AdnominalPresent,
+            "예정" | "계획" | "방침" | "목표" | "가능성" | "전망" => Ending::AdnominalFuture,
+            _ => return None,
+        };
+        self.context.words.is_verbal(noun).then(|| Predicate {
+            lemma: format!("{noun}하"),
+            compound: None,
+            noun: Some((token.start, stem_end)),
+            ending,
+            tail: String::new(),
+            past: false,
+            intent: false,
+        })
     }
 
     /// Reads one noun phrase, up to a particle or anything that is no noun.
@@ -141,7 +168,8 @@ impl Reader<'_> {
                 _ => break,
             }
             self.at += 1;
-            if role != Role::Bare || copula.is_some() {
+            let nominal = self.indices.get(self.at).is_some_and(|&next| self.nominal(next).is_some());
+            if role != Role::Bare || copula.is_some() || nominal {
                 break;
             }
         }

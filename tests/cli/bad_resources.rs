@@ -1,0 +1,104 @@
+//! Stores, rules, lexicons and dictionaries that cannot be used: status 3, with the file and the next step.
+
+use std::fs;
+
+use crate::world::World;
+
+#[test]
+fn no_store_yet() {
+    World::empty().run(&["show", "KT"]).ended(3).said(&["gureum.kg", "gureum build"]);
+}
+
+#[test]
+fn a_folder_or_file_that_is_no_store() {
+    let world = World::new();
+    world.run(&["build", "news", "--store", "news"]).ended(3).said(&["news", "not a gureum store"]);
+    assert!(world.path("news/구름-1.md").exists(), "nothing in it was touched");
+    world.write("file.kg", "구름");
+    for command in [&["stats"][..], &["build", "news"]] {
+        let args: Vec<&str> = command.iter().copied().chain(["--store", "file.kg"]).collect();
+        world.run(&args).ended(3).said(&["file.kg", "--store"]);
+    }
+    assert_eq!(fs::read_to_string(world.path("file.kg")).unwrap(), "구름");
+}
+
+#[test]
+fn a_damaged_store_is_named_and_can_be_built_again() {
+    let world = World::built();
+    let before = world.dump();
+    let segment = largest(&world.path("gureum.kg"));
+    let mut bytes = fs::read(&segment).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    fs::write(&segment, bytes).unwrap();
+    let name = segment.file_name().unwrap().to_str().unwrap().to_owned();
+    world.run(&["stats"]).ended(3).said(&[&name, "damaged", "gureum build"]);
+    world.run(&["build", "news"]).ok();
+    assert!(before == world.dump());
+}
+
+/// The largest file directly in the folder or one below, texts aside.
+fn largest(folder: &std::path::Path) -> std::path::PathBuf {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.extend((entry.file_name() != "texts").then(|| entry.path()));
+            } else {
+                files.push((entry.metadata().unwrap().len(), entry.path()));
+            }
+        }
+    }
+    files.into_iter().max().unwrap().1
+}
+
+#[test]
+fn broken_rules_and_lexicon_rows_are_all_reported_at_once() {
+    let world = World::new();
+    world.copy_seeds();
+    world.run(&["rules", "list", "--seeds", "seeds"]).ok().printed(&["partnersWith"]);
+    let append = |name: &str, text: &str| {
+        let old = fs::read_to_string(world.path(name)).unwrap();
+        world.write(name, format!("{old}{text}"));
+    };
+    append("seeds/lexicon/companies-cloud.tsv", "nuri\tOrganisation\t누리\n");
+    append("seeds/rules/budget.toml", "\n[[rule]]\nid = \"구름\n");
+    let row = fs::read_to_string(world.path("seeds/lexicon/companies-cloud.tsv")).unwrap().lines().count();
+    let place = format!("seeds/lexicon/companies-cloud.tsv:{row}:");
+    for command in [&["build", "news"][..], &["extract", "news"], &["rules", "check"], &["rules", "list"]] {
+        let args: Vec<&str> = command.iter().copied().chain(["--seeds", "seeds"]).collect();
+        world.run(&args).ended(3).said(&[&place]).said(&["seeds/rules/budget.toml:"]);
+    }
+    assert!(!world.path("gureum.kg").exists());
+    world.run(&["build", "news", "--seeds", "nowhere"]).ended(3).said(&["nowhere", "lexicon/"]);
+}
+
+#[test]
+fn a_rule_that_fails_its_own_example_is_named() {
+    let world = World::empty();
+    world.copy_seeds();
+    let wrong = "\n[[rule.yes]]\ntext = \"구름이 낀다.\"\nfacts = [\"구름 | foundedBy | 바다\"]\n";
+    let path = fs::read_dir(world.path("seeds/rules")).unwrap().map(|e| e.unwrap().path()).find(|path| {
+        let old = fs::read_to_string(path).unwrap();
+        fs::write(path, format!("{old}{wrong}")).unwrap();
+        let loads = world.run(&["rules", "list", "--seeds", "seeds"]).status == Some(0);
+        if !loads {
+            fs::write(path, old).unwrap();
+        }
+        loads
+    });
+    let name = path.expect("one of the files ends in a rule that takes another example");
+    let name = name.file_name().unwrap().to_str().unwrap();
+    let run = world.run(&["rules", "check", "--seeds", "seeds"]).ended(1);
+    run.printed(&[name, "구름이 낀다.", "missing: 구름 | foundedBy | 바다"]);
+}
+
+#[test]
+fn another_dictionary_must_be_one() {
+    let world = World::new();
+    world.run(&["extract", "news", "--dictionary", "news"]).ended(3).said(&["news", "dictionary"]);
+    let mut command = world.command(&["extract", "news"]);
+    command.env("GUREUM_DICTIONARY", "nowhere");
+    assert_eq!(command.output().unwrap().status.code(), Some(3));
+}

@@ -1,0 +1,10 @@
+//! The program as a user meets it: commands typed, what they print, how they end.
+//!
+//! What the extractor finds in Korean is tested elsewhere; here two tiny articles are enough.
+
+mod bad_input;
+mod bad_resources;
+mod build;
+mod extract;
+mod query;
+mod world;
