@@ -78,20 +78,28 @@ fn broken_rules_and_lexicon_rows_are_all_reported_at_once() {
 fn a_rule_that_fails_its_own_example_is_named() {
     let world = World::empty();
     world.copy_seeds();
-    let wrong = "\n[[rule.yes]]\ntext = \"구름이 낀다.\"\nfacts = [\"구름 | foundedBy | 바다\"]\n";
-    let path = fs::read_dir(world.path("seeds/rules")).unwrap().map(|e| e.unwrap().path()).find(|path| {
-        let old = fs::read_to_string(path).unwrap();
-        fs::write(path, format!("{old}{wrong}")).unwrap();
-        let loads = world.run(&["rules", "list", "--seeds", "seeds"]).status == Some(0);
-        if !loads {
-            fs::write(path, old).unwrap();
-        }
-        loads
-    });
-    let name = path.expect("one of the files ends in a rule that takes another example");
-    let name = name.file_name().unwrap().to_str().unwrap();
-    let run = world.run(&["rules", "check", "--seeds", "seeds"]).ended(1);
-    run.printed(&[name, "구름이 낀다.", "missing: 구름 | foundedBy | 바다"]);
+    world.write(
+        "seeds/rules/cloud-cover.toml",
+        r#"
+property = "founded"
+about = "A rule for this test."
+
+[[rule]]
+id = "cloud-cover"
+about = "A가 B를 설립하다."
+frame = ["@found"]
+S = "subject:Organization|Person"
+O = "object:Organization"
+yes = [{ text = "다솜테크는 자회사 누리소프트를 설립했다.", facts = ["다솜테크 | founded | 한빛클라우드"] }]
+no = ["다솜테크는 계획을 세웠다."]
+"#,
+    );
+    world.run(&["rules", "check", "--seeds", "seeds"]).ended(1).said(&["failed"]).printed(&[
+        "cloud-cover.toml",
+        "다솜테크는 자회사 누리소프트를 설립했다.",
+        "missing: 다솜테크 | founded | 한빛클라우드",
+        "not expected: 다솜테크 | founded | 누리소프트",
+    ]);
 }
 
 #[test]

@@ -60,13 +60,17 @@ fn the_summary_and_stats_count_alike() {
 #[test]
 fn one_and_eight_threads_and_a_rebuild_give_the_same_bytes() {
     let world = World::new();
-    for n in 0..40 {
-        let text = format!("한빛클라우드는 바다{n}소프트와 업무협약을 체결했다.\n").repeat(n % 7 + 1);
-        world.write(&format!("news/many-{n:02}.txt"), text);
+    for (n, name) in
+        ["가람", "나래", "다온", "라온", "마루", "바다", "사랑", "아라", "자람", "하늘"].iter().enumerate()
+    {
+        for kind in ["소프트", "테크", "클라우드", "시스템즈"] {
+            let text = format!("한빛클라우드는 {name}{kind}와 업무협약을 체결했다.\n").repeat(n % 4 + 1);
+            world.write(&format!("news/{name}/{name}-{kind}.txt"), text);
+        }
     }
     world.run(&["build", "news", "--threads", "1"]).ok();
     let one = world.dump();
-    assert!(one.contains("바다17소프트"));
+    assert!(one.contains("마루소프트"));
     world.run(&["build", "news", "--threads", "8"]).ok();
     assert!(one == world.dump(), "eight threads give another graph than one");
     world.run(&["build", "news", "--threads", "8", "--store", "second.kg"]).ok();

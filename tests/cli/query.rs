@@ -34,7 +34,7 @@ fn a_query_comes_from_a_file_or_standard_input() {
 #[test]
 fn a_mistake_in_a_query_is_shown_with_its_place() {
     let world = World::built();
-    let run = world.run(&["query", "SELECT ?x {\n  ?x gu:partnersWith ;;\n} ODER BY ?x"]).ended(2);
+    let run = world.run(&["query", "SELECT ?x {\n  ?x gu:partnersWith ?y\n} ODER BY ?x"]).ended(2);
     let run = run.said(&["SPARQL syntax error", "line 3, column 3"]).said(&[" 3 | } ODER BY ?x"]);
     let caret = run.err.lines().last().unwrap();
     assert_eq!(caret, "   |   ^");

@@ -103,7 +103,7 @@ impl Names {
             let keys = new_keys.join(", ");
             let known = "id, text, title, publisher, published, url";
             diagnostics
-                .push(said(Severity::Note, format!("keys that are not used: {keys} (known: {known})")));
+                .push(said(Severity::Warning, format!("keys that are not used: {keys} (known: {known})")));
         }
         match self.articles.get(&iri::article(&named.id)) {
             None => {

@@ -2,7 +2,7 @@
 //!
 //! Names found by a strong cue anywhere are then looked for everywhere in the article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -235,27 +235,16 @@ pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 /// Looks for every name found so far in the whole article.
 fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::Alias]) {
     let text = ground.text();
-    let mut names: BTreeMap<&str, (Class, Option<usize>)> = BTreeMap::new();
-    let mut ambiguous: BTreeSet<&str> = BTreeSet::new();
-    let mut add = |name: &'_ str, class: Class, known: Option<usize>| {
-        // SAFETY of lifetimes: names borrow from the page's text, not from the candidates.
-        let at = text.find(name);
-        let Some(at) = at else { return };
-        let name = &text[at..at + name.len()];
-        if name.chars().count() < 2 {
-            return;
-        }
-        match names.get(name) {
-            Some((own, _)) if *own != class => {
-                ambiguous.insert(name);
-            }
-            Some(_) => {}
-            None => {
-                names.insert(name, (class, known));
-            }
+    let mut names: BTreeMap<String, (Class, Option<usize>)> = BTreeMap::new();
+    // Where two cues disagree about a name, the stronger one decides.
+    let mut add = |name: &str, class: Class, known: Option<usize>| {
+        if name.chars().count() >= 2 {
+            names.entry(name.to_owned()).or_insert((class, known));
         }
     };
-    for candidate in chosen.iter() {
+    let mut by_cue: Vec<&Candidate> = chosen.iter().collect();
+    by_cue.sort_by_key(|c| (c.cue, c.outer.start));
+    for candidate in by_cue {
         if let Sort::Name(class) = candidate.sort
             && candidate.cue != Cue::Anaphor
         {
@@ -271,14 +260,14 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
             add(&alias.name, class, candidate.known);
         }
     }
-    let list: Vec<(&str, (Class, Option<usize>))> = names.into_iter().filter(|(n, _)| !ambiguous.contains(n)).collect();
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| *n)) else {
+    let list: Vec<(String, (Class, Option<usize>))> = names.into_iter().collect();
+    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n)) else {
         return;
     };
     for sentence in &ground.document.sentences {
         for hit in search.find_iter(&text[sentence.range.clone()]) {
             let range = sentence.range.start + hit.start()..sentence.range.start + hit.end();
-            let (_, (class, known)) = list[hit.pattern().as_usize()];
+            let (class, known) = list[hit.pattern().as_usize()].1;
             if ground.stands_alone(&range) {
                 chosen.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(class), cue: Cue::Learned, known });
             }

@@ -161,7 +161,13 @@ pub fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             uses.entry(ground.document.stem(piece)).or_default().push(piece);
         }
     }
+    // A name that quotation marks or a list explain somewhere is what they say.
+    let explained: std::collections::BTreeSet<&str> =
+        out.iter().filter(|c| matches!(c.sort, Sort::Name(_))).map(|c| &ground.text()[c.inner.clone()]).collect();
     for (name, pieces) in uses {
+        if explained.contains(name) {
+            continue;
+        }
         let tail = |p: &&Piece| &ground.text()[p.stem_end..p.end];
         let acts = pieces.iter().filter(|p| matches!(tail(p), "은" | "는" | "이" | "가" | "의" | "와" | "과" | "도")).count();
         let topic = pieces.iter().any(|p| matches!(tail(p), "은" | "는" | "이" | "가"));

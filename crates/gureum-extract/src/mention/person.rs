@@ -48,6 +48,18 @@ pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     last += 1;
                 }
             }
+            // NAME(ORG POST): "김하늘(다솜테크 대표)".
+            let mut first = at;
+            while first > 0 && pieces[first].follows && at - first < REACH {
+                first -= 1;
+            }
+            if let Some(before) = first.checked_sub(1).map(|i| &pieces[i])
+                && &ground.text()[before.end..pieces[first].start] == "("
+                && is_name(ground, before, true)
+                && free(before)
+            {
+                push_whole(before, &mut out);
+            }
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {
                 let before = &pieces[at - 1];

@@ -13,6 +13,8 @@
 //! `/role|role` behind a name or noun restricts its particle (`/genitive`, `/bare`), `/adnominal`
 //! or `/connective` the ending of a predicate; `?` behind an element makes it optional.
 
+use gureum_model::Class;
+
 use super::slot::{SortName, WordRef, sorts_of};
 use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId};
@@ -116,7 +118,10 @@ impl Pattern {
             for skipped in 0..=*most {
                 if skipped > 0 {
                     let passed = scene.tokens.get(at + skipped - 1);
+                    // A particle behind a bracket was read as the noun's: "대표(전 본부장)가".
+                    let bracketed = matches!(scene.tokens.get(at + skipped).map(|t| &t.kind), Some(Kind::Sign('(')));
                     let stops = |t: &Token| match &t.kind {
+                        Kind::Noun { .. } | Kind::Mention { copula: None, .. } if bracketed => false,
                         Kind::Sign('.' | '“' | '”' | '"') => true,
                         Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => !loose && *role != Role::Bare,
                         Kind::Mention { .. } => !loose,
@@ -172,6 +177,12 @@ impl Pattern {
                 let mut lengths = Vec::new();
                 for length in 1..=TITLE_NOUNS {
                     let Some(token) = scene.tokens.get(at + length - 1) else { break };
+                    // "공공 사업본부장": a sector or the like may stand in a post.
+                    if let Kind::Mention { id, role: Role::Bare, copula: None } = token.kind
+                        && !matches!(scene.mentions[id.get()].class(), Some(Class::Person | Class::Organization) | None)
+                    {
+                        continue;
+                    }
                     let Some(noun) = token.noun(scene.text) else { break };
                     let role = match token.kind {
                         Kind::Noun { role, .. } => role,

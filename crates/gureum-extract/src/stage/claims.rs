@@ -64,6 +64,8 @@ pub enum DraftObject {
 struct Discourse {
     /// The last organisation that was a topic or subject.
     topic: Option<usize>,
+    /// What the last sentence with a topic was about, whatever its class.
+    about: Option<usize>,
     /// The last entity of each class, in order of mention.
     recent: Vec<usize>,
     /// The last two organisations spoken of together.
@@ -222,12 +224,15 @@ impl Reader<'_> {
         let scenery = Scenery { tokens, range };
         let stretches = stretches(self.document.text(), &scenery.tokens);
         let before = self.drafts.len();
-        let mut main_topic = None;
+        let (mut main_topic, mut main_about) = (None, None);
         for (number, indices) in stretches.iter().enumerate() {
             let context = clause::Context { text: self.document.text(), mentions: &self.mentions, words: &self.resources.words };
             let clauses = clause::read(context, &scenery.tokens, indices);
             if number == 0 {
-                main_topic = self.topic_of(&clauses);
+                main_topic = self.topic_of(&clauses, |class| class == Class::Organization);
+                main_about = self.topic_of(&clauses, |class| {
+                    matches!(class, Class::Organization | Class::Service | Class::Program | Class::Facility | Class::Person)
+                });
             }
             if kind == SentenceKind::Body {
                 self.frames(&scenery, &clauses);
@@ -238,7 +243,7 @@ impl Reader<'_> {
             self.phrases(&scenery);
         }
         self.supersede(before);
-        self.remember(&scenery, main_topic, kind);
+        self.remember(&scenery, main_topic, main_about, kind);
     }
 
     /// Gives each anaphor of the sentence the entities it stands for, as mentions.
@@ -277,12 +282,12 @@ impl Reader<'_> {
         self.discourse.recent.iter().rev().copied().find(|&e| self.cast.members[e].class == class)
     }
 
-    fn topic_of(&self, clauses: &Clauses) -> Option<usize> {
+    fn topic_of(&self, clauses: &Clauses, wanted: impl Fn(Class) -> bool) -> Option<usize> {
         let organization = |p: PhraseId| {
             clauses.phrases[p]
                 .mention
                 .and_then(|m| self.mentions[m.get()].entities.first().copied())
-                .filter(|&e| self.cast.members[e].class == Class::Organization)
+                                .filter(|&e| wanted(self.cast.members[e].class))
         };
         let main = |f: &FrameId| {
             let frame = &clauses.frames[*f];
@@ -323,7 +328,7 @@ impl Reader<'_> {
         }
     }
 
-    fn remember(&mut self, scenery: &Scenery, topic: Option<usize>, kind: SentenceKind) {
+    fn remember(&mut self, scenery: &Scenery, topic: Option<usize>, about: Option<usize>, kind: SentenceKind) {
         for token in &scenery.tokens {
             if let Some(id) = token.mention() {
                 for &entity in &self.mentions[id.get()].entities {
@@ -334,6 +339,9 @@ impl Reader<'_> {
         }
         if topic.is_some() && kind == SentenceKind::Body {
             self.discourse.topic = topic;
+        }
+        if about.is_some() && kind == SentenceKind::Body {
+            self.discourse.about = about;
         }
     }
 
@@ -610,9 +618,11 @@ impl Reader<'_> {
 
     /// What the text was speaking of, where the clause leaves its subject out.
     fn carried(&self, carry: bool, sorts: &[SortName]) -> Vec<Filler> {
+        let fits = |e: &usize| carry && sorts.contains(&SortName::Class(self.cast.members[*e].class));
         self.discourse
-            .topic
-            .filter(|topic| carry && sorts.contains(&SortName::Class(self.cast.members[*topic].class)))
+            .about
+            .filter(&fits)
+            .or_else(|| self.discourse.topic.filter(&fits))
             .map(|topic| Filler { entities: vec![topic], mention: None, at: None })
             .into_iter()
             .collect()

@@ -162,6 +162,8 @@ impl Document {
     /// Whether the analyser put a border right before `tail`.
     fn looks_cut(&self, start: usize, end: usize, tail: &str) -> bool {
         let border = end - tail.len();
-        self.morphemes.iter().rev().take_while(|m| m.end > start).any(|m| m.start == border && !m.tags.first().is_nominal())
+        self.morphemes.iter().rev().take_while(|m| m.end > start).any(|m| {
+            m.start == border && !m.tags.first().is_nominal() && !m.tags.iter().any(|t| t.is_ending() || t.is_predicate_stem())
+        })
     }
 }

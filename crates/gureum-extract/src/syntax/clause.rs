@@ -110,6 +110,11 @@ impl Reader<'_> {
     fn run(mut self) -> Clauses {
         while let Some(&index) = self.indices.get(self.at) {
             if let Some(predicate) = self.nominal(index) {
+                // "운영 중인 X": the copula belongs to the clause.
+                let copula = self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].predicate());
+                if copula.is_some_and(|c| c.ending.is_adnominal()) {
+                    self.at += 1;
+                }
                 self.predicate(index, predicate);
                 self.at += 1;
                 continue;
