@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Lines after which a Rust file is two files.
 const MOST_LINES: usize = 1000;
-/// Top folders; a path in backticks that begins with one of them is a promise.
+/// Top folders; a path in backticks that begins with one of them is a promise, here or in the page's own folder.
 const FOLDERS: [&str; 5] = ["crates/", "ontology/", "seeds/", "tests/", ".ci/"];
 /// Folders at a machine's root that betray whose machine a file was written on.
 const MACHINE_FOLDERS: [&str; 4] = ["home", "root", "tmp", "work"];
@@ -169,7 +169,7 @@ fn markdown(path: &str, text: &str, files: &Files) -> Vec<String> {
         for code in line.split('`').skip(1).step_by(2) {
             let is_path = FOLDERS.iter().any(|folder| code.starts_with(folder));
             let is_pattern = code.contains(|c: char| c.is_whitespace() || "*<>{}…".contains(c));
-            if is_path && !is_pattern && !exists(code) {
+            if is_path && !is_pattern && !exists(code) && !exists(&resolve(folder, code)) {
                 problems.push(format!("{number}: there is no {code}"));
             }
         }

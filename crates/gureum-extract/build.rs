@@ -7,13 +7,16 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../seeds");
     let mut code = String::new();
-    for (folder, name, ending) in [("lexicon", "LEXICON", "tsv"), ("words", "WORDS", "toml"), ("rules", "RULES", "toml")] {
+    for (folder, name, ending) in
+        [("lexicon", "LEXICON", "tsv"), ("words", "WORDS", "toml"), ("rules", "RULES", "toml")]
+    {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
         let _ = writeln!(code, "const {name}: &[(&str, &str)] = &[");
         for file in files(&root.join(folder), ending)? {
             println!("cargo::rerun-if-changed={}", file.display());
             let stem = file.file_name().unwrap_or_default().to_string_lossy();
-            let _ = writeln!(code, "    (\"seeds/{folder}/{stem}\", include_str!({:?})),", file.canonicalize()?);
+            let _ =
+                writeln!(code, "    (\"seeds/{folder}/{stem}\", include_str!({:?})),", file.canonicalize()?);
         }
         let _ = writeln!(code, "];");
     }

@@ -42,15 +42,15 @@ fn largest(folder: &std::path::Path) -> std::path::PathBuf {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            if entry.file_type().unwrap().is_dir() {
+        for entry in fs::read_dir(folder).expect("folder").map(|entry| entry.expect("entry")) {
+            if entry.file_type().expect("type").is_dir() {
                 folders.extend((entry.file_name() != "texts").then(|| entry.path()));
             } else {
-                files.push((entry.metadata().unwrap().len(), entry.path()));
+                files.push((entry.metadata().expect("metadata").len(), entry.path()));
             }
         }
     }
-    files.into_iter().max().unwrap().1
+    files.into_iter().max().expect("a file").1
 }
 
 #[test]

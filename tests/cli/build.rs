@@ -129,3 +129,28 @@ fn without_the_lexicon_names_of_companies_are_found_by_their_shape() {
     assert!(!world.dump().contains("<https://w3id.org/gureum/id/kt>"));
     world.run(&["show", "누리소프트"]).ok().printed(&["한빛클라우드"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_leaves_the_old_graph() {
+    use std::process::{Command, Stdio};
+
+    let world = World::built();
+    let before = world.dump();
+    let pipe = world.path("endless.jsonl");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let child = Command::new(env!("CARGO_BIN_EXE_gureum"))
+        .args(["build", "news", "endless.jsonl"])
+        .current_dir(world.path(""))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = fs::OpenOptions::new().write(true).open(&pipe).unwrap(); // waits until the build reads
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    drop(input);
+    assert!(before == world.dump());
+    world.run(&["build", "news"]).ok();
+}

@@ -23,6 +23,10 @@ fn standard_input_is_text_or_json_lines() {
         .run_with_input(&["extract", "-"], SENTENCE)
         .ok()
         .printed(&["\"article\":\"stdin\"", "partnersWith"]);
+    let page = format!(
+        "<!DOCTYPE html><html><body><nav>메뉴</nav><article><p>{SENTENCE}</p></article></body></html>"
+    );
+    world.run_with_input(&["extract", "-"], &page).ok().printed(&["partnersWith"]);
     let records = format!(
         "{{\"id\": \"a\", \"text\": \"{SENTENCE}\", \"section\": \"IT\"}}\n{{\"id\": \"b\"}}\n\nno json\n{{\"id\": 4, \"text\": \"{SENTENCE}\"}}\n"
     );

@@ -4,14 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use gureum_extract::Extractor;
-use gureum_model::{ContentHash, Diagnostic, Severity, iri, quads};
+use gureum_model::{Diagnostic, Severity, iri, quads};
 use gureum_store::{ArticleGraph, StoreError, Summary, Writer};
 use oxrdf::{NamedNode, Quad};
 
 use crate::input::Inputs;
 use crate::read::{self, Article};
-use crate::registry;
 use crate::tally::{Share, Tally};
+use crate::{ontology, registry};
 
 /// How to build.
 #[derive(Clone, Debug)]
@@ -101,12 +101,11 @@ pub fn build(
     progress(Progress::Committing);
     let resources = extractor.resources();
     let graph = |name: &str| NamedNode::new_unchecked(name);
-    writer.put_graph(&graph(iri::REGISTRY_GRAPH), &registry::registry_graph(&resources.registry))?;
-    writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &registry::ontology_graph()?)?;
-    let ontology = ContentHash::of(registry::ontology_text().as_bytes());
+    writer.put_graph(&graph(iri::REGISTRY_GRAPH), &registry::graph(&resources.registry))?;
+    writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
     let hashes = [
         ("dictionary", options.dictionary.clone()),
-        ("ontology", ontology.to_string()),
+        ("ontology", ontology::hash().to_string()),
         ("resources", resources.hash().to_owned()),
     ];
     writer.inputs_mut().extend(hashes.map(|(name, hash)| (name.to_owned(), hash)));

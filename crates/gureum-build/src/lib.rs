@@ -10,6 +10,7 @@
 pub mod build;
 mod embedded;
 pub mod input;
+mod ontology;
 mod ordered;
 mod page;
 pub mod read;

@@ -24,7 +24,7 @@ pub(crate) fn read(
         Source::Broken(error) => return Err(error),
         Source::File { id, file, kind } => {
             let bytes = file.read()?;
-            let page = text::read(&bytes, Some(kind))?;
+            let page = text::read(&bytes, kind)?;
             Article { id, hash: ContentHash::of(&bytes), page, unknown_keys: Vec::new() }
         }
         Source::Line(line) => {

@@ -1,19 +1,16 @@
-//! The graphs that come with the program: the registry's entities, and the ontology.
+//! The registry as a graph: what is known of every entity of the lexicon before anything is read.
 
 use gureum_extract::lexicon::Registry;
 use gureum_model::iri;
 use gureum_model::quads::{ALT_LABEL, PREF_LABEL};
-use gureum_store::{GraphFilter, RdfFormat, StoreError, Writer};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
-
-use crate::embedded;
 
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
 const SOURCE: &str = "http://purl.org/dc/terms/source";
 
 /// What the registry knows: type, names, identifiers elsewhere, and where each row is from.
-pub(crate) fn registry_graph(registry: &Registry) -> Vec<Quad> {
+pub(crate) fn graph(registry: &Registry) -> Vec<Quad> {
     let graph = GraphName::from(NamedNode::new_unchecked(iri::REGISTRY_GRAPH));
     let mut quads = Vec::new();
     for known in registry.known() {
@@ -46,19 +43,4 @@ pub(crate) fn registry_graph(registry: &Registry) -> Vec<Quad> {
 
 fn named(name: &str, language: &str) -> Term {
     Literal::new_language_tagged_literal_unchecked(name, language).into()
-}
-
-/// The ontology's triples. The store's reader names their blank nodes, the same way every time.
-pub(crate) fn ontology_graph() -> Result<Vec<Quad>, StoreError> {
-    let mut reading = Writer::in_memory();
-    for (_, turtle) in embedded::ontology() {
-        reading.load(turtle.as_bytes(), RdfFormat::Turtle, None)?;
-    }
-    let (read, _) = reading.into_store()?;
-    Ok(read.matching(None, None, None, &GraphFilter::Default).collect())
-}
-
-/// All Turtle of the ontology, for its hash.
-pub(crate) fn ontology_text() -> String {
-    embedded::ontology().iter().map(|(_, turtle)| *turtle).collect()
 }

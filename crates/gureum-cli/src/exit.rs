@@ -11,7 +11,7 @@ use ko_dic::DictionaryError;
 pub(crate) const STATUSES: &str = "\
 Exit status:
   0    done; there may have been warnings
-  1    an input could not be read or something was lost; everything else was done
+  1    an input could not be read, a name was not found or something was lost; the rest was done
   2    the command line or the query is wrong
   3    the store, the rules, the lexicon or the dictionary cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";

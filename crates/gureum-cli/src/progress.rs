@@ -30,16 +30,16 @@ impl<'a> Progress<'a> {
         if self.bar.is_none() && self.messages.level > Level::Errors && self.start.elapsed() > MOMENT {
             // indicatif draws to standard error, and nothing where that is no terminal.
             let bar = match self.total {
-                Some(total) => ProgressBar::new(total as u64)
-                    .with_style(style("{bar:30} {pos}/{len} articles {msg}, {eta} left")),
-                None => {
-                    ProgressBar::new_spinner().with_style(style("{spinner} {pos} articles {msg}, {per_sec}"))
+                Some(total) => {
+                    ProgressBar::new(total as u64).with_style(style("{bar:30} {pos}/{len} articles, {msg}"))
                 }
+                None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} articles, {msg}")),
             };
             self.messages.around(Some(bar.clone()));
             self.bar = Some(bar);
         }
         if let Some(bar) = &self.bar {
+            bar.set_message(time(self.start.elapsed(), self.done, self.total));
             bar.set_position(self.done);
         }
     }
@@ -68,4 +68,15 @@ impl Drop for Progress<'_> {
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// Time left at the mean speed so far, or time gone where the end is not known.
+fn time(gone: Duration, done: u64, total: Option<usize>) -> String {
+    match total {
+        Some(total) => {
+            let left = (total as u64).saturating_sub(done) as f64;
+            format!("about {:.0} s left", (gone.as_secs_f64() * left / done.max(1) as f64).ceil())
+        }
+        None => format!("{} s", gone.as_secs()),
+    }
 }

@@ -95,7 +95,9 @@ impl ResourceFiles {
     /// The project's own `seeds/`, as of when the program was built.
     pub fn builtin() -> Self {
         let files = |list: &[(&str, &str)]| {
-            list.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+            list.iter()
+                .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
+                .collect()
         };
         Self { lexicon: files(LEXICON), words: files(WORDS), rules: files(RULES) }
     }

@@ -17,7 +17,8 @@ impl Reader {
         let resources = self.extractor.resources();
         let ground = Ground { document: &document, registry: &resources.registry, words: &resources.words };
         let found = find::find(ground);
-        let (_, mentions) = Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
+        let (_, mentions) =
+            Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
         let mut out = String::new();
         for sentence in &document.sentences {
             let text = document.text();
@@ -40,22 +41,45 @@ impl Reader {
                 let _ = match &token.kind {
                     Kind::Mention { id, role, copula } => {
                         let m = &mentions[id.get()];
-                        write!(out, "[{surface}|{:?}|{}{}|{:?}] ", m.sort, role.name(), if copula.is_some() { "+이" } else { "" }, m.cue)
+                        write!(
+                            out,
+                            "[{surface}|{:?}|{}{}|{:?}] ",
+                            m.sort,
+                            role.name(),
+                            if copula.is_some() { "+이" } else { "" },
+                            m.cue
+                        )
                     }
-                    Kind::Noun { role, .. } => write!(out, "{}|{} ", token.noun(text).unwrap_or_default(), role.name()),
+                    Kind::Noun { role, .. } => {
+                        write!(out, "{}|{} ", token.noun(text).unwrap_or_default(), role.name())
+                    }
                     Kind::Predicate(p) => write!(out, "<{surface}={} {:?}> ", p.lemma, p.ending),
                     _ => write!(out, "{surface} "),
                 };
             }
             out.push('\n');
             let all: Vec<usize> = (0..tokens.len()).collect();
-            let clauses = clause::read(clause::Context { text, mentions: &mentions, words: &resources.words }, &tokens, &all);
+            let clauses = clause::read(
+                clause::Context { text, mentions: &mentions, words: &resources.words },
+                &tokens,
+                &all,
+            );
             for frame in &clauses.frames {
-                let _ = write!(out, "  {} {:?} comp={:?}", frame.predicate.lemma, frame.predicate.ending, frame.complement);
+                let _ = write!(
+                    out,
+                    "  {} {:?} comp={:?}",
+                    frame.predicate.lemma, frame.predicate.ending, frame.complement
+                );
                 for &arg in &frame.args {
                     let p = &clauses.phrases[arg];
                     let range = tokens[p.first].start..tokens[p.last].end;
-                    let _ = write!(out, " {}=({}{})", p.role.name(), &text[range], if p.before.is_empty() { "" } else { "+list" });
+                    let _ = write!(
+                        out,
+                        " {}=({}{})",
+                        p.role.name(),
+                        &text[range],
+                        if p.before.is_empty() { "" } else { "+list" }
+                    );
                 }
                 if let Some(gap) = frame.gap {
                     let p = &clauses.phrases[gap];

@@ -72,14 +72,19 @@ impl Store {
     }
 
     fn load(folder: &Folder, manifest: &Manifest) -> Result<Graph, StoreError> {
+        let t = std::time::Instant::now();
         let (parts, derived) = rayon::join(
             || folder.read_parts(&manifest.segments),
             || manifest.derived.as_ref().map(|entry| folder.read_segment(entry)).transpose(),
         );
         let mut parts = parts?;
         parts.extend(derived?.map(Part::whole));
+        eprintln!("read {:?}", t.elapsed());
         let (terms, rows) = merge(parts)?;
-        Ok(Graph::new(terms, rows))
+        eprintln!("merge {:?}", t.elapsed());
+        let g = Graph::new(terms, rows);
+        eprintln!("graph {:?}", t.elapsed());
+        Ok(g)
     }
 
     /// Runs a SPARQL 1.1 query. Without `GRAPH` it reads the default graph.

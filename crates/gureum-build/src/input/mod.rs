@@ -6,7 +6,6 @@ mod bytes;
 mod record;
 mod walk;
 
-use std::fmt;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
@@ -19,9 +18,6 @@ pub(crate) use record::Record;
 /// No single article may be longer, in bytes after unpacking. Far above any news page, and low enough
 /// that an export of a whole archive in one file is noticed.
 pub const LONGEST_ARTICLE: u64 = 16 * 1024 * 1024;
-
-/// Endings of the files that hold articles; each may be followed by `.gz` or `.zst`.
-pub const ENDINGS: [&str; 5] = ["md", "txt", "html", "htm", "jsonl"];
 
 /// The articles to read, sorted by name, and what was not found on the way to them.
 #[derive(Debug, Default)]
@@ -60,8 +56,8 @@ enum Packing {
 /// What is in an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// One article.
-    Page(PageKind),
+    /// One article; `None` to tell by the text whether it is HTML.
+    Page(Option<PageKind>),
     /// One article a line.
     JsonLines,
 }
@@ -76,7 +72,7 @@ pub(crate) struct Item {
 #[derive(Debug)]
 pub(crate) enum Source {
     /// A file, to be read by whoever works on it.
-    File { id: String, file: FileContent, kind: PageKind },
+    File { id: String, file: FileContent, kind: Option<PageKind> },
     /// A line of a JSON lines file, already read.
     Line(Vec<u8>),
     /// It could not be read.
@@ -167,7 +163,7 @@ impl Inputs {
             id: walk::name_of(path),
             origin: (*path).to_owned(),
             content: Content::Embedded(text),
-            format: Format::Page(PageKind::Markdown),
+            format: Format::Page(Some(PageKind::Markdown)),
         };
         Self { files: embedded::articles().iter().map(file).collect(), ..Self::default() }
     }
@@ -231,15 +227,6 @@ impl Content {
             Self::Path(path, packing) => bytes::open(path, *packing)?,
             Self::Stdin => Box::new(io::stdin()),
             Self::Embedded(text) => Box::new(text.as_bytes()),
-        })
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Page(_) => "text",
-            Self::JsonLines => "jsonl",
         })
     }
 }

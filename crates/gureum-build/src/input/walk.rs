@@ -79,9 +79,9 @@ fn name_of_file(name: &str) -> Option<(String, Format, Packing)> {
     };
     let (stem, ending) = name.rsplit_once('.')?;
     let format = match ending.to_ascii_lowercase().as_str() {
-        "md" => Format::Page(PageKind::Markdown),
-        "txt" => Format::Page(PageKind::Plain),
-        "html" | "htm" => Format::Page(PageKind::Html),
+        "md" => Format::Page(Some(PageKind::Markdown)),
+        "txt" => Format::Page(Some(PageKind::Plain)),
+        "html" | "htm" => Format::Page(Some(PageKind::Html)),
         "jsonl" => Format::JsonLines,
         _ => return None,
     };

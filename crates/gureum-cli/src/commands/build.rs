@@ -58,7 +58,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let built = build::build(inputs, &loaded.extractor, &context.store, &options, &mut |step| match step {
         build::Progress::Article => progress.step(),
         build::Progress::Diagnostic(diagnostic) => context.messages.diagnostic(diagnostic),
-        build::Progress::Committing => progress.message("(writing the graph)"),
+        build::Progress::Committing => progress.message("writing the graph"),
     })?;
     let time = progress.elapsed();
     drop(progress);

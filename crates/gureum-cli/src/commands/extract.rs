@@ -19,7 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   gureum extract article.md
   gureum extract news/ --to nquads > news.nq
-  cat article.txt | gureum extract -
+  curl -s https://example.com/article.html | gureum extract -
   cat articles.jsonl | gureum extract - --from jsonl | jq .predicate
 
 A line of JSON lines has id and text, and may have title, publisher, published and url.
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "PATHS")]
     paths: Vec<PathBuf>,
 
-    /// What the inputs are [default: what their names say; text on standard input]
+    /// What the inputs are [default: what their names say; text or HTML on standard input]
     #[arg(long, value_enum, value_name = "FORMAT")]
     from: Option<From>,
 
@@ -96,9 +96,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
 
 fn inputs(args: &Args) -> Result<Inputs, UsageError> {
     let format = args.from.map(|from| match from {
-        From::Text => Format::Page(PageKind::Plain),
-        From::Markdown => Format::Page(PageKind::Markdown),
-        From::Html => Format::Page(PageKind::Html),
+        From::Text => Format::Page(Some(PageKind::Plain)),
+        From::Markdown => Format::Page(Some(PageKind::Markdown)),
+        From::Html => Format::Page(Some(PageKind::Html)),
         From::Jsonl => Format::JsonLines,
     });
     if args.paths.iter().any(|path| path == Path::new("-")) {
@@ -107,7 +107,7 @@ fn inputs(args: &Args) -> Result<Inputs, UsageError> {
                 "- stands for standard input and cannot be mixed with other paths".to_owned(),
             ));
         }
-        return Ok(Inputs::stdin(format.unwrap_or(Format::Page(PageKind::Plain))));
+        return Ok(Inputs::stdin(format.unwrap_or(Format::Page(None))));
     }
     let inputs = Inputs::from_paths(&args.paths);
     Ok(match format {

@@ -64,7 +64,8 @@ pub struct Hit {
 const HEADER: &str = "id\ttype\tko\ten\taliases\tformer\twikidata\tror\tdbpedia\tsource";
 
 /// Classes whose names are names of individuals; the others are vocabulary.
-const INDIVIDUALS: [Class; 5] = [Class::Organization, Class::Person, Class::Service, Class::Program, Class::Facility];
+const INDIVIDUALS: [Class; 5] =
+    [Class::Organization, Class::Person, Class::Service, Class::Program, Class::Facility];
 
 impl Registry {
     /// Reads all tables, adding to `problems` what is wrong with them.
@@ -82,7 +83,12 @@ impl Registry {
             match lines.next() {
                 Some((_, header)) if header.trim_end() == HEADER => {}
                 _ => {
-                    problems.push(Problem::on_line(file, 1, "the first line is not the table's header", &format!("write it as: {}", HEADER.replace('\t', " ⇥ "))));
+                    problems.push(Problem::on_line(
+                        file,
+                        1,
+                        "the first line is not the table's header",
+                        &format!("write it as: {}", HEADER.replace('\t', " ⇥ ")),
+                    ));
                     continue;
                 }
             }
@@ -94,18 +100,31 @@ impl Registry {
                     Ok(row) => {
                         let place = format!("{}:{}", file.path, number + 1);
                         if let Some(first) = ids.insert(row.id.clone(), place.clone()) {
-                            problems.push(Problem::on_line(file, number + 1, &format!("the id '{}' is taken", row.id), &format!("it is used at {first}; choose another")));
+                            problems.push(Problem::on_line(
+                                file,
+                                number + 1,
+                                &format!("the id '{}' is taken", row.id),
+                                &format!("it is used at {first}; choose another"),
+                            ));
                         }
                         for name in row.all_names().filter(|n| !n.weak) {
-                            if let Some(first) = names.insert(format!("{}\t{}", key(&name.text), row.id), place.clone())
+                            if let Some(first) =
+                                names.insert(format!("{}\t{}", key(&name.text), row.id), place.clone())
                                 && first != place
                             {
-                                problems.push(Problem::on_line(file, number + 1, &format!("the name '{}' stands twice", name.text), &format!("see {first}")));
+                                problems.push(Problem::on_line(
+                                    file,
+                                    number + 1,
+                                    &format!("the name '{}' stands twice", name.text),
+                                    &format!("see {first}"),
+                                ));
                             }
                         }
                         known.push(row);
                     }
-                    Err((message, hint)) => problems.push(Problem::on_line(file, number + 1, &message, &hint)),
+                    Err((message, hint)) => {
+                        problems.push(Problem::on_line(file, number + 1, &message, &hint))
+                    }
                 }
             }
         }
@@ -117,8 +136,16 @@ impl Registry {
         let mut patterns = Vec::new();
         let mut names = Vec::new();
         let mut by_key: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+        let written: std::collections::BTreeSet<String> =
+            known.iter().flat_map(Known::all_names).map(|n| n.text).collect();
         for (index, entity) in known.iter().enumerate() {
             for name in entity.all_names() {
+                // "클라우드 보안인증" is also written in one word, unless that is somebody else's name.
+                let squeezed: String = name.text.chars().filter(|c| !c.is_whitespace()).collect();
+                if squeezed != name.text && squeezed.chars().count() >= 5 && !written.contains(&squeezed) {
+                    patterns.push(squeezed);
+                    names.push((index, name.weak));
+                }
                 by_key.entry(key(&name.text)).or_default().push((index, name.weak));
                 patterns.push(name.text);
                 names.push((index, name.weak));
@@ -184,7 +211,10 @@ impl Known {
 fn read_row(line: &str) -> Result<Known, (String, String)> {
     let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
     let [id, class, ko, en, aliases, former, wikidata, ror, dbpedia, source] = cells[..] else {
-        return Err((format!("the row has {} cells instead of 10", cells.len()), "separate cells by tabs; leave unknown ones empty".to_owned()));
+        return Err((
+            format!("the row has {} cells instead of 10", cells.len()),
+            "separate cells by tabs; leave unknown ones empty".to_owned(),
+        ));
     };
     let class = Class::from_name(class).ok_or_else(|| {
         let all: Vec<&str> = Class::ALL.iter().map(|c| c.name()).collect();
@@ -198,7 +228,10 @@ fn read_row(line: &str) -> Result<Known, (String, String)> {
         return Err((format!("'{id}' is no id"), "use lower-case letters, digits and hyphens".to_owned()));
     }
     if ko.is_empty() || source.is_empty() {
-        return Err(("the Korean name or the source is missing".to_owned(), "every row has a name and says where it is known from".to_owned()));
+        return Err((
+            "the Korean name or the source is missing".to_owned(),
+            "every row has a name and says where it is known from".to_owned(),
+        ));
     }
     let list = |cell: &str| -> Vec<String> {
         cell.split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
@@ -239,7 +272,12 @@ fn read_guards(file: &SourceFile, guards: &mut Vec<(String, String, String)>, pr
         }
         match line.split('\t').collect::<Vec<_>>()[..] {
             [a, b, reason] => guards.push((a.to_owned(), b.to_owned(), reason.to_owned())),
-            _ => problems.push(Problem::on_line(file, number + 1, "a guard has three cells", "write: id ⇥ id ⇥ reason")),
+            _ => problems.push(Problem::on_line(
+                file,
+                number + 1,
+                "a guard has three cells",
+                "write: id ⇥ id ⇥ reason",
+            )),
         }
     }
 }
@@ -253,7 +291,8 @@ fn clashes(known: &[Known], files: &[SourceFile], problems: &mut Vec<Problem>) {
                 && other.id != entity.id
             {
                 let file = files.iter().find(|f| f.text.contains(&format!("\n{}\t", entity.id)));
-                let line = file.and_then(|f| f.text.lines().position(|l| l.starts_with(&format!("{}\t", entity.id))));
+                let line = file
+                    .and_then(|f| f.text.lines().position(|l| l.starts_with(&format!("{}\t", entity.id))));
                 if let (Some(file), Some(line)) = (file, line) {
                     problems.push(Problem::on_line(
                         file,
@@ -278,7 +317,10 @@ pub fn key(name: &str) -> String {
         .collect();
     let mut rest = folded.as_str();
     loop {
-        let stripped = FORMS.iter().find_map(|f| rest.strip_prefix(f).or_else(|| rest.strip_suffix(f))).filter(|r| !r.is_empty());
+        let stripped = FORMS
+            .iter()
+            .find_map(|f| rest.strip_prefix(f).or_else(|| rest.strip_suffix(f)))
+            .filter(|r| !r.is_empty());
         match stripped {
             Some(shorter) => rest = shorter,
             None => return rest.to_owned(),

@@ -30,13 +30,22 @@ impl WordSets {
                         words.add(file, offset, &name, list.into_inner(), problems);
                     }
                 }
-                Err(error) => problems.push(Problem::in_toml(file, &error, "write one `name = [\"word\", …]` a set")),
+                Err(error) => {
+                    problems.push(Problem::in_toml(file, &error, "write one `name = [\"word\", …]` a set"))
+                }
             }
         }
         words
     }
 
-    fn add(&mut self, file: &SourceFile, offset: usize, name: &str, list: Vec<String>, problems: &mut Vec<Problem>) {
+    fn add(
+        &mut self,
+        file: &SourceFile,
+        offset: usize,
+        name: &str,
+        list: Vec<String>,
+        problems: &mut Vec<Problem>,
+    ) {
         if let Some(idiom) = name.strip_prefix("idiom/") {
             let mut roles = idiom.split('/').map(Role::parse);
             match (roles.next().flatten(), roles.next().flatten()) {
@@ -52,7 +61,12 @@ impl WordSets {
             }
             return;
         }
-        self.verbal.extend(list.iter().filter_map(|w| w.strip_suffix('하')).filter(|n| n.chars().count() >= 2).map(str::to_owned));
+        self.verbal.extend(
+            list.iter()
+                .filter_map(|w| w.strip_suffix('하'))
+                .filter(|n| n.chars().count() >= 2)
+                .map(str::to_owned),
+        );
         self.sets.entry(name.to_owned()).or_default().extend(list);
     }
 
@@ -121,12 +135,29 @@ impl WordSets {
 
     /// Whether a noun may be part of a post: a title, or a department before one.
     pub fn is_title_part(&self, noun: &str) -> bool {
-        self.ends_with("title", noun) || self.contains("title-former", noun) || self.contains("title-modifier", noun)
+        self.ends_with("title", noun)
+            || self.contains("title-former", noun)
+            || self.contains("title-modifier", noun)
     }
 }
 
 /// "3개사", "19곳", "4사": closes a list.
 fn is_closing_count(noun: &str) -> bool {
     let rest = noun.trim_start_matches(|c: char| c.is_ascii_digit() || "여두세네다섯".contains(c));
-    rest.len() < noun.len() && matches!(rest, "개사" | "곳" | "사" | "개" | "개교" | "개국" | "개 기업" | "개 기관" | "명" | "인" | "종" | "가지")
+    rest.len() < noun.len()
+        && matches!(
+            rest,
+            "개사"
+                | "곳"
+                | "사"
+                | "개"
+                | "개교"
+                | "개국"
+                | "개 기업"
+                | "개 기관"
+                | "명"
+                | "인"
+                | "종"
+                | "가지"
+        )
 }

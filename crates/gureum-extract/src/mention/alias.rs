@@ -35,10 +35,21 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
         while let Some(offset) = text[at..sentence.range.end].find('(') {
             let open = at + offset;
             at = open + 1;
-            let Some(length) = text[at..sentence.range.end].find(')').filter(|l| *l > 0 && *l <= LONGEST * 3) else { continue };
+            let Some(length) = text[at..sentence.range.end].find(')').filter(|l| *l > 0 && *l <= LONGEST * 3)
+            else {
+                continue;
+            };
             let content = at..at + length;
             let close = content.end + 1;
-            let owner = chosen.iter().find(|c| matches!(c.sort, Sort::Name(_)) && (c.outer.end == open || c.inner.end == open || c.outer.end + 1 == open && text[c.outer.end..].starts_with(' '))).cloned();
+            let owner = chosen
+                .iter()
+                .find(|c| {
+                    matches!(c.sort, Sort::Name(_))
+                        && (c.outer.end == open
+                            || c.inner.end == open
+                            || c.outer.end + 1 == open && text[c.outer.end..].starts_with(' '))
+                })
+                .cloned();
             let owner = match owner {
                 Some(owner) => owner,
                 None => match unknown_owner(ground, open, &text[content.clone()]) {
@@ -55,7 +66,13 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
             } else if class == Class::Technology {
                 let name = text[content.clone()].trim();
                 if is_foreign(name) {
-                    out.push(Alias { of: owner.inner.clone(), name: name.to_owned(), range: content, close, former: false });
+                    out.push(Alias {
+                        of: owner.inner.clone(),
+                        name: name.to_owned(),
+                        range: content,
+                        close,
+                        former: false,
+                    });
                 }
             }
         }
@@ -63,7 +80,14 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
     out
 }
 
-fn read(ground: Ground<'_>, owner: &Candidate, class: Class, content: Range<usize>, close: usize, out: &mut Vec<Alias>) {
+fn read(
+    ground: Ground<'_>,
+    owner: &Candidate,
+    class: Class,
+    content: Range<usize>,
+    close: usize,
+    out: &mut Vec<Alias>,
+) {
     let text = ground.text();
     let base = &text[owner.inner.clone()];
     let mut start = content.start;
@@ -75,7 +99,19 @@ fn read(ground: Ground<'_>, owner: &Candidate, class: Class, content: Range<usiz
         let mut name_start = range_start + lead;
         let mut introduced = false;
         let mut former = false;
-        for (intro, old) in [("이하 ", false), ("약칭 ", false), ("줄여서 ", false), ("영문명 ", false), ("일명 ", false), ("옛 ", true), ("구 ", true), ("舊 ", true), ("전 ", true), ("현 ", false), ("舊", true)] {
+        for (intro, old) in [
+            ("이하 ", false),
+            ("약칭 ", false),
+            ("줄여서 ", false),
+            ("영문명 ", false),
+            ("일명 ", false),
+            ("옛 ", true),
+            ("구 ", true),
+            ("舊 ", true),
+            ("전 ", true),
+            ("현 ", false),
+            ("舊", true),
+        ] {
             if let Some(rest) = name.strip_prefix(intro) {
                 name_start += name.len() - rest.len();
                 name = rest.trim();
@@ -84,17 +120,33 @@ fn read(ground: Ground<'_>, owner: &Candidate, class: Class, content: Range<usiz
             }
         }
         let name = name.trim_matches(['\'', '‘', '’', '"', '“', '”']);
-        if name.is_empty() || ground.words.contains("no-alias", name) || name.chars().all(|c| !c.is_alphabetic()) {
+        if name.is_empty()
+            || ground.words.contains("no-alias", name)
+            || name.chars().all(|c| !c.is_alphabetic())
+        {
             continue;
         }
         let accept = introduced
-            || is_foreign(name) && class != Class::Person && !is_foreign_word_of_other_kind(ground, name, class)
+            || is_foreign(name)
+                && class != Class::Person
+                && !is_foreign_word_of_other_kind(ground, name, class)
             || is_contraction(name, base)
             || same_known(ground, owner, name)
-            || is_foreign(base) && hangul_only(name) && !ground.words.ends_with("title", name) && !name.contains(' ') && name.chars().count() >= 2 && !ground.words.contains("common-word", name);
+            || is_foreign(base)
+                && hangul_only(name)
+                && !ground.words.ends_with("title", name)
+                && !name.contains(' ')
+                && name.chars().count() >= 2
+                && !ground.words.contains("common-word", name);
         if accept {
             let at = text[name_start..].find(name).map_or(name_start, |o| name_start + o);
-            out.push(Alias { of: owner.inner.clone(), name: name.to_owned(), range: at..at + name.len(), close, former });
+            out.push(Alias {
+                of: owner.inner.clone(),
+                name: name.to_owned(),
+                range: at..at + name.len(),
+                close,
+                former,
+            });
         }
     }
 }
@@ -144,5 +196,11 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
         return None;
     }
     let range = piece.start..piece.end;
-    Some(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Organization), cue: Cue::Parenthesis, known: None })
+    Some(Candidate {
+        inner: range.clone(),
+        outer: range,
+        sort: Sort::Name(Class::Organization),
+        cue: Cue::Parenthesis,
+        known: None,
+    })
 }

@@ -20,7 +20,8 @@ pub struct Amount {
 /// `before` is the character in front: a digit, letter or sign there means that the number has
 /// begun earlier or is a code.
 pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '~' | '-' | '∼' | '～')) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '~' | '-' | '∼' | '～'))
+    {
         return None;
     }
     let number = Number::read(text)?;
@@ -40,14 +41,42 @@ pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
         let after = &spaced[won.len()..];
         let word_goes_on = after.starts_with("팀") || after.starts_with("격") || after.starts_with("장");
         let value = number.value()?;
-        return (!word_goes_on && value >= 1000).then(|| Amount { sort: Sort::Money(value), len: text.len() - after.len() });
+        return (!word_goes_on && value >= 1000)
+            .then(|| Amount { sort: Sort::Money(value), len: text.len() - after.len() });
     }
     if number.scaled {
         // "5년간 2조 투입": the unit is left out after a scale of 억 or 조 when nothing counted follows.
-        let counted = ["명", "개", "건", "대", "회", "달러", "유로", "엔", "위안", "파운드", "번", "장", "평", "토큰", "파라미터", "매개", "동", "루피", "바트", "톤", "주", "t", "k"]
-            .iter()
-            .any(|c| spaced.starts_with(c));
-        let plain_end = spaced.chars().next().is_none_or(|c| !c.is_alphabetic() || "을를이가의은는에규투로대".contains(c));
+        let counted = [
+            "명",
+            "개",
+            "건",
+            "대",
+            "회",
+            "달러",
+            "유로",
+            "엔",
+            "위안",
+            "파운드",
+            "번",
+            "장",
+            "평",
+            "토큰",
+            "파라미터",
+            "매개",
+            "동",
+            "루피",
+            "바트",
+            "톤",
+            "주",
+            "t",
+            "k",
+        ]
+        .iter()
+        .any(|c| spaced.starts_with(c));
+        let plain_end = spaced
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphabetic() || "을를이가의은는에규투로대".contains(c));
         let value = number.value()?;
         return (!counted && plain_end && value >= 100_000_000)
             .then_some(Amount { sort: Sort::Money(value), len: number.len });
@@ -57,19 +86,41 @@ pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
 
 fn range_follows(rest: &str) -> bool {
     let rest = rest.trim_start();
-    let Some(sign) = rest.chars().next().filter(|c| matches!(c, '~' | '∼' | '～' | '-')) else { return false };
+    let Some(sign) = rest.chars().next().filter(|c| matches!(c, '~' | '∼' | '～' | '-')) else {
+        return false;
+    };
     rest[sign.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
     let spaced = spaced.strip_prefix('여').unwrap_or(spaced);
     const COUNTERS: [&str; 21] = [
-        "개 회원사", "개 회원", "개 기업·기관", "개 기업", "개 기관", "개 업체", "개 회사", "개 대학", "개 단체", "개 사업자", "개 지자체", "개 공급기업",
-        "개 수요기업", "개사", "개 사", "개교", "곳", "개 스타트업", "개 중소기업", "개 조직", "사",
+        "개 회원사",
+        "개 회원",
+        "개 기업·기관",
+        "개 기업",
+        "개 기관",
+        "개 업체",
+        "개 회사",
+        "개 대학",
+        "개 단체",
+        "개 사업자",
+        "개 지자체",
+        "개 공급기업",
+        "개 수요기업",
+        "개사",
+        "개 사",
+        "개교",
+        "곳",
+        "개 스타트업",
+        "개 중소기업",
+        "개 조직",
+        "사",
     ];
     let counter = COUNTERS.iter().find(|c| spaced.starts_with(**c))?;
     let after = &spaced[counter.len()..];
-    if *counter == "사" && after.starts_with(|c: char| c.is_alphabetic() && !"가와는의를도에".contains(c)) {
+    if *counter == "사" && after.starts_with(|c: char| c.is_alphabetic() && !"가와는의를도에".contains(c))
+    {
         return None;
     }
     let value = number.value()?;
@@ -196,7 +247,9 @@ fn digits(text: &str) -> (String, usize) {
     while at < bytes.len() {
         match bytes[at] {
             digit @ b'0'..=b'9' => out.push(char::from(digit)),
-            b',' if bytes.len() > at + 3 && bytes[at + 1..at + 4].iter().all(u8::is_ascii_digit) && !out.is_empty() => {}
+            b',' if bytes.len() > at + 3
+                && bytes[at + 1..at + 4].iter().all(u8::is_ascii_digit)
+                && !out.is_empty() => {}
             b'.' if !point && !out.is_empty() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
                 point = true;
                 out.push('.');
@@ -243,7 +296,9 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_left_alone() {
-        for text in ["10억~20억 원", "3억 달러", "250억 유로", "1000만명", "3천만 명", "5G", "16개 기업팀", "100억개"] {
+        for text in
+            ["10억~20억 원", "3억 달러", "250억 유로", "1000만명", "3천만 명", "5G", "16개 기업팀", "100억개"]
+        {
             assert_eq!(won(text), None, "{text}");
         }
         assert_eq!(read("5억원", Some('2')), None, "the middle of a number");
@@ -258,7 +313,13 @@ mod tests {
 
     #[test]
     fn members_are_counted() {
-        for (text, n) in [("16개 기업·기관", 16), ("19곳", 19), ("320여개 기업", 320), ("137개사", 137), ("1,200개 기업", 1200)] {
+        for (text, n) in [
+            ("16개 기업·기관", 16),
+            ("19곳", 19),
+            ("320여개 기업", 320),
+            ("137개사", 137),
+            ("1,200개 기업", 1200),
+        ] {
             assert_eq!(read(text, None).unwrap().sort, Sort::Count(n), "{text}");
         }
         assert_eq!(read("8장", None), None);

@@ -50,13 +50,25 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let stem = ground.document.stem(piece);
         // "이 회사는", "두 회사": a determiner and its noun.
         let pair = pieces.get(at + 1).filter(|n| n.follows && n.spaced && piece.end == piece.stem_end);
-        let two = pair.map(|next| (format!("{} {}", ground.document.surface(piece), ground.document.stem(next)), piece.start..next.stem_end, 2));
+        let two = pair.map(|next| {
+            (
+                format!("{} {}", ground.document.surface(piece), ground.document.stem(next)),
+                piece.start..next.stem_end,
+                2,
+            )
+        });
         // A bare noun refers back only where nothing stands before it that it could belong to.
-        let free = !piece.follows || at == 0 || pieces[at - 1].end != pieces[at - 1].stem_end || ends_clause(ground, &pieces[at - 1]);
-        let alone = pair.is_none_or(|_| piece.end != piece.stem_end) || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
+        let free = !piece.follows
+            || at == 0
+            || pieces[at - 1].end != pieces[at - 1].stem_end
+            || ends_clause(ground, &pieces[at - 1]);
+        let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
+            || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
         let one = (free && alone).then(|| (stem.to_owned(), piece.start..piece.stem_end, 1));
         let found = [two, one].into_iter().flatten().find_map(|(text, range, length)| {
-            SETS.iter().find(|(set, _)| ground.words.contains(set, &text)).map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
+            SETS.iter()
+                .find(|(set, _)| ground.words.contains(set, &text))
+                .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
         });
         match found {
             Some((anaphor, length)) => {

@@ -5,6 +5,41 @@ use gureum_model::Class;
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 
+/// Adds common nouns that stand for one building or event of the article: "데이터센터", "좌담회".
+pub fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let pieces = &ground.document.pieces;
+    for (at, piece) in pieces.iter().enumerate() {
+        let stem = ground.document.stem(piece);
+        // A building that is being built or run: "데이터센터를 짓고 있다".
+        let built = || {
+            let object = matches!(&ground.text()[piece.stem_end..piece.end], "을" | "를" | "도");
+            object
+                && pieces[at + 1..].iter().take(3).any(|p| {
+                    let word = ground.document.surface(p);
+                    ground
+                        .words
+                        .set("verb-build-start")
+                        .is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
+                })
+        };
+        let class = if ground.words.contains("generic-facility", stem) && built() {
+            Class::Facility
+        } else if ground.words.contains("generic-event", stem) {
+            Class::Event
+        } else {
+            continue;
+        };
+        let range = piece.start..piece.stem_end;
+        out.push(Candidate {
+            inner: range.clone(),
+            outer: range,
+            sort: Sort::Name(class),
+            cue: Cue::Shape,
+            known: None,
+        });
+    }
+}
+
 /// Adds runs of pieces that end in a facility noun and begin with a name.
 pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let starts: Vec<(usize, usize)> = out
@@ -35,7 +70,13 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if named {
                 let range = pieces[first].start..piece.stem_end;
-                out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Facility), cue: Cue::Shape, known: None });
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort: Sort::Name(Class::Facility),
+                    cue: Cue::Shape,
+                    known: None,
+                });
             }
         }
     }

@@ -80,8 +80,34 @@ impl<'a> Ground<'a> {
 /// Whether `tail` may be glued to a name.
 pub(super) fn is_tail(name: &str, tail: &str) -> bool {
     const TAILS: [&str; 28] = [
-        "", "측", "측은", "측이", "등", "등은", "등이", "등을", "등과", "등의", "사", "이다", "다", "인", "이며", "였다", "이었다", "이자", "라는", "이라는", "라고", "이라고",
-        "들", "용", "형", "행", "판", "이고",
+        "",
+        "측",
+        "측은",
+        "측이",
+        "등",
+        "등은",
+        "등이",
+        "등을",
+        "등과",
+        "등의",
+        "사",
+        "이다",
+        "다",
+        "인",
+        "이며",
+        "였다",
+        "이었다",
+        "이자",
+        "라는",
+        "이라는",
+        "라고",
+        "이라고",
+        "들",
+        "용",
+        "형",
+        "행",
+        "판",
+        "이고",
     ];
     if TAILS.contains(&tail) {
         return true;
@@ -103,6 +129,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::by_context(ground, &mut candidates);
     place::names(ground, &mut candidates);
     facility::names(ground, &mut candidates);
+    facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
@@ -120,7 +147,9 @@ pub fn find(ground: Ground<'_>) -> Found {
     }
     // Whatever a parenthesis swallowed is no mention of its own.
     let swallowed: Vec<Range<usize>> = candidates.iter().map(|c| c.outer.clone()).collect();
-    candidates.retain(|c| !swallowed.iter().any(|o| o != &c.outer && o.start <= c.outer.start && c.outer.end <= o.end));
+    candidates.retain(|c| {
+        !swallowed.iter().any(|o| o != &c.outer && o.start <= c.outer.start && c.outer.end <= o.end)
+    });
     Found { candidates, aliases }
 }
 
@@ -136,15 +165,25 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
             let Some(c) = rest.chars().next() else { break };
             let mut push = |len: usize, sort: Sort| {
                 let range = at..at + len;
-                out.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Number, known: None });
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort,
+                    cue: Cue::Number,
+                    known: None,
+                });
                 len
             };
             let starts_time = c.is_ascii_digit() || "지오올작전재내이같그연금다당어차'’‘".contains(c);
-            let step = if c.is_ascii_alphanumeric() && let Some(len) = web_host(rest, before) {
+            let step = if c.is_ascii_alphanumeric()
+                && let Some(len) = web_host(rest, before)
+            {
                 push(len, Sort::Web)
             } else if starts_time && let Some(reading) = when::read(rest, before, &mut anchor) {
                 push(reading.len, Sort::Date(reading.when))
-            } else if c.is_ascii_digit() && let Some(amount) = amount::read(rest, before) {
+            } else if c.is_ascii_digit()
+                && let Some(amount) = amount::read(rest, before)
+            {
                 push(amount.len, amount.sort)
             } else {
                 c.len_utf8()
@@ -164,9 +203,12 @@ fn web_host(rest: &str, before: Option<char>) -> Option<usize> {
     let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
     let host = rest[..len].trim_end_matches(['.', '-']);
     let end = host.rsplit('.').next()?;
-    let domain = ["com", "kr", "net", "org", "io", "ai", "dev", "cloud", "example", "gov", "edu", "co", "biz", "info"].contains(&end);
+    let domain =
+        ["com", "kr", "net", "org", "io", "ai", "dev", "cloud", "example", "gov", "edu", "co", "biz", "info"]
+            .contains(&end);
     let mail = rest[host.len()..].starts_with('@');
-    (host.contains('.') && domain && !mail && host.bytes().any(|b| b.is_ascii_alphabetic())).then_some(host.len())
+    (host.contains('.') && domain && !mail && host.bytes().any(|b| b.is_ascii_alphabetic()))
+        .then_some(host.len())
 }
 
 fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
@@ -176,7 +218,10 @@ fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         for hit in ground.registry.find(slice) {
             let range = sentence.range.start + hit.start..sentence.range.start + hit.end;
             let class = ground.registry.known()[hit.known].class;
-            if class == Class::Sector && !hit.weak && let Some(end) = sector_noun(ground, &range) {
+            if class == Class::Sector
+                && !hit.weak
+                && let Some(end) = sector_noun(ground, &range)
+            {
                 // "공공기관용", "금융권": the sector and a noun for its members.
                 out.push(Candidate {
                     inner: range.clone(),
@@ -208,16 +253,20 @@ fn sector_noun(ground: Ground<'_>, range: &Range<usize>) -> Option<usize> {
         return None;
     }
     let tail: String = text[range.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
-    let noun = ground.words.set("sector-noun")?.iter().filter(|n| tail.starts_with(n.as_str())).max_by_key(|n| n.len())?;
+    let noun = ground
+        .words
+        .set("sector-noun")?
+        .iter()
+        .filter(|n| tail.starts_with(n.as_str()))
+        .max_by_key(|n| n.len())?;
     let rest = &tail[noun.len()..];
     is_tail(noun, rest).then_some(range.end + noun.len())
 }
 
 /// The longest candidates that do not overlap; of equal ones the stronger cue.
 pub(super) fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by(|a, b| {
-        (b.outer.len(), a.cue, a.outer.start).cmp(&(a.outer.len(), b.cue, b.outer.start))
-    });
+    candidates
+        .sort_by(|a, b| (b.outer.len(), a.cue, a.outer.start).cmp(&(a.outer.len(), b.cue, b.outer.start)));
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for candidate in candidates {
@@ -261,7 +310,9 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
         }
     }
     let list: Vec<(String, (Class, Option<usize>))> = names.into_iter().collect();
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n)) else {
+    let Ok(search) =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n))
+    else {
         return;
     };
     for sentence in &ground.document.sentences {
@@ -269,7 +320,13 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
             let range = sentence.range.start + hit.start()..sentence.range.start + hit.end();
             let (class, known) = list[hit.pattern().as_usize()].1;
             if ground.stands_alone(&range) {
-                chosen.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(class), cue: Cue::Learned, known });
+                chosen.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort: Sort::Name(class),
+                    cue: Cue::Learned,
+                    known,
+                });
             }
         }
     }

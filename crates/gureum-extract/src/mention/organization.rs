@@ -1,5 +1,7 @@
 //! Names of organisations that no list holds: by how they end, and by the class noun before them.
 
+use std::ops::Range;
+
 use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
@@ -19,10 +21,18 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let institution = ground.words.suffix("suffix-institution", stem);
         let Some(suffix) = sure.or(firm).or(institution) else { continue };
         let base = &stem[..stem.len() - suffix.len()];
-        if suffix == "센터" && ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place) {
+        if suffix == "센터"
+            && ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+        {
             // "용인센터": a place's centre is a building.
             let range = piece.start..piece.stem_end;
-            out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Facility), cue: Cue::Shape, known: None });
+            out.push(Candidate {
+                inner: range.clone(),
+                outer: range,
+                sort: Sort::Name(Class::Facility),
+                cue: Cue::Shape,
+                known: None,
+            });
             continue;
         }
         if base.is_empty() || ground.words.contains("common-word", stem) {
@@ -31,7 +41,8 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let base_len = base.chars().count();
         let short = suffix.chars().count() == 1;
         let accept = if sure.is_some() {
-            base_len >= 2 && !ground.words.contains("common-base", base) || base.chars().all(|c| c.is_ascii_uppercase())
+            base_len >= 2 && !ground.words.contains("common-base", base)
+                || base.chars().all(|c| c.is_ascii_uppercase())
         } else if firm.is_some() {
             base_len >= 2 && !is_common_compound(ground, piece, base)
         } else if short {
@@ -42,6 +53,34 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         if accept {
             push(piece, Cue::Shape, out);
         }
+        if ground.words.ends_with("suffix-unit", stem) {
+            units(ground, piece, out);
+        }
+    }
+}
+
+/// "산업 혁신분과", "상생 지원단": a unit's name begins after the sign or particle before it.
+fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
+    let Some(mut at) = ground.document.pieces.iter().position(|p| p.start == piece.start) else { return };
+    let last = at;
+    let pieces = &ground.document.pieces;
+    while at > 0
+        && last - at < 2
+        && pieces[at].follows
+        && pieces[at - 1].end == pieces[at - 1].stem_end
+        && noun_only(ground, &pieces[at - 1])
+    {
+        at -= 1;
+    }
+    if at < last || piece.stem_end - piece.start > 3 * "혁신분과".len() / 4 {
+        let range = pieces[at].start..piece.stem_end;
+        out.push(Candidate {
+            inner: range.clone(),
+            outer: range,
+            sort: Sort::Name(Class::Organization),
+            cue: Cue::Shape,
+            known: None,
+        });
     }
 }
 
@@ -51,11 +90,37 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 fn institution_shape(ground: Ground<'_>, piece: &Piece, stem: &str, suffix: &str) -> bool {
     let base = &stem[..stem.len() - suffix.len()];
     match suffix {
-        "시" | "도" | "군" | "구" => ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
-            || ground.registry.lookup(stem).any(|(k, _)| ground.registry.known()[k].class == Class::Place),
+        "시" | "도" | "군" | "구" => {
+            ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+                || ground.registry.lookup(stem).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+        }
         "대" => base.chars().count() >= 2 && single_nnp(ground, piece),
         "부" => base.chars().count() >= 4 && !ground.words.ends_with("common-word", stem),
-        "청" => base.chars().count() >= 2 && ["방위사업", "중소기업", "산림", "기상", "통계", "조달", "관세", "병무", "특허", "소방", "경찰", "국세", "질병관리", "우주항공", "농촌진흥", "해양경찰", "문화재", "새만금개발"].iter().any(|n| base.ends_with(n)),
+        "청" => {
+            base.chars().count() >= 2
+                && [
+                    "방위사업",
+                    "중소기업",
+                    "산림",
+                    "기상",
+                    "통계",
+                    "조달",
+                    "관세",
+                    "병무",
+                    "특허",
+                    "소방",
+                    "경찰",
+                    "국세",
+                    "질병관리",
+                    "우주항공",
+                    "농촌진흥",
+                    "해양경찰",
+                    "문화재",
+                    "새만금개발",
+                ]
+                .iter()
+                .any(|n| base.ends_with(n))
+        }
         _ => false,
     }
 }
@@ -66,16 +131,19 @@ fn single_nnp(ground: Ground<'_>, piece: &Piece) -> bool {
 }
 
 fn ends_in_class_noun(ground: Ground<'_>, base: &str) -> bool {
-    ["지원", "관련", "각", "해당", "소속", "산하", "국내", "해외", "지역", "유관", "전문"].contains(&base) || ground.words.contains("common-word", base)
+    ["지원", "관련", "각", "해당", "소속", "산하", "국내", "해외", "지역", "유관", "전문"].contains(&base)
+        || ground.words.contains("common-word", base)
 }
 
 /// Whether the base is made of ordinary nouns only: "업무시스템" is no firm, "온누리시스템" may be.
 fn is_common_compound(ground: Ground<'_>, piece: &Piece, base: &str) -> bool {
     let end = piece.start + base.len();
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < end).collect();
+    let list: Vec<_> =
+        ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < end).collect();
     let ordinary = |m: &&crate::morph::Morpheme| {
         let count = ground.text()[m.start..m.end].chars().count();
-        matches!(m.tags.first(), Tag::Nng | Tag::Xpn | Tag::Xsn | Tag::Mm | Tag::Sn | Tag::Nr) && count >= 2 || matches!(m.tags.first(), Tag::Xpn | Tag::Sn)
+        matches!(m.tags.first(), Tag::Nng | Tag::Xpn | Tag::Xsn | Tag::Mm | Tag::Sn | Tag::Nr) && count >= 2
+            || matches!(m.tags.first(), Tag::Xpn | Tag::Sn)
     };
     !list.is_empty() && list.iter().all(ordinary)
 }
@@ -92,7 +160,8 @@ pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let noun = ground.document.surface(before);
             let noun = noun.strip_suffix('인').filter(|n| n.chars().count() >= 2).unwrap_or(noun);
-            let class_noun = ground.words.ends_with("class-organization", noun) && !ground.words.contains("not-apposition", noun);
+            let class_noun = ground.words.ends_with("class-organization", noun)
+                && !ground.words.contains("not-apposition", noun);
             if class_noun && is_name_like(ground, piece) {
                 push(piece, Cue::Context, out);
             }
@@ -104,7 +173,8 @@ pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// 다라 등 30여개 기업이", "KT와 다라 등이". Only words side by side, joined by commas, dots or 와/과,
 /// are members.
 pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let counts: Vec<usize> = out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
+    let counts: Vec<usize> =
+        out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
     let mut found = Vec::new();
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
@@ -114,16 +184,28 @@ pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start));
             let members = list_before(ground, pieces, at);
-            let covered = |p: &Piece| out.iter().find(|c| c.outer.start <= p.start && p.start < c.outer.end);
-            let organization = |p: &&Piece| covered(p).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
-            if !counted && !members.iter().any(organization) {
+            let covered =
+                |r: &Range<usize>| out.iter().find(|c| c.outer.start < r.end && r.start < c.outer.end);
+            let organization =
+                |r: &&Range<usize>| covered(r).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
+            if !counted && members.iter().filter(organization).count() * 2 < members.len() {
                 continue;
             }
-            for member in members {
-                let stem = ground.document.stem(member);
-                let ordinary = ground.words.contains("not-a-name", stem) || ground.words.contains("common-word", stem);
-                if !ordinary && stem.chars().count() >= 2 && covered(member).is_none() {
-                    push(member, Cue::Context, &mut found);
+            for range in members {
+                let name = &ground.text()[range.clone()];
+                let ordinary =
+                    ground.words.contains("not-a-name", name) || ground.words.contains("common-word", name);
+                let other = covered(&range)
+                    .is_some_and(|c| c.outer == range || c.sort != Sort::Name(Class::Organization));
+                if !ordinary && name.chars().count() >= 2 && !other {
+                    let sort = Sort::Name(Class::Organization);
+                    found.push(Candidate {
+                        inner: range.clone(),
+                        outer: range,
+                        sort,
+                        cue: Cue::Context,
+                        known: None,
+                    });
                 }
             }
         }
@@ -131,25 +213,48 @@ pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     out.append(&mut found);
 }
 
-/// The words listed before piece `close`, the last one first.
-fn list_before<'p>(ground: Ground<'_>, pieces: &'p [Piece], close: usize) -> Vec<&'p Piece> {
+/// The names listed before piece `close`, the last one first. A name may have several words.
+fn list_before(ground: Ground<'_>, pieces: &[Piece], close: usize) -> Vec<Range<usize>> {
+    const LONGEST: usize = 3;
+    let text = ground.text();
+    let particle = |p: &Piece| &text[p.stem_end..p.end];
     let mut members = Vec::new();
     let mut after = close;
-    while let Some(before) = after.checked_sub(1).map(|i| &pieces[i]) {
-        let gap = ground.text()[before.end..pieces[after].start].trim();
-        let particle = &ground.text()[before.stem_end..before.end];
+    loop {
+        // One member: words without particle, but for 와/과 on the last one.
+        let Some(last) = after.checked_sub(1) else { break };
+        let gap = text[pieces[last].end..pieces[after].start].trim();
+        let bracket = gap.starts_with('(') && gap.ends_with([')', ',', '·']);
+        let sign = gap.trim_end().ends_with([',', '·']);
         let joined = if members.is_empty() {
-            gap.is_empty() && particle.is_empty()
+            (gap.is_empty() || bracket) && particle(&pieces[last]).is_empty()
         } else {
-            particle.is_empty() && matches!(gap, "," | "·") || gap.is_empty() && matches!(particle, "와" | "과")
+            particle(&pieces[last]).is_empty() && (sign || bracket)
+                || gap.is_empty() && matches!(particle(&pieces[last]), "와" | "과")
         };
         if !joined {
             break;
         }
-        members.push(before);
-        after -= 1;
+        let mut first = last;
+        while first > 0
+            && last - first + 1 < LONGEST
+            && text[pieces[first - 1].end..pieces[first].start].trim().is_empty()
+            && particle(&pieces[first - 1]).is_empty()
+            && pieces[first].spaced
+            && noun_only(ground, &pieces[first - 1])
+        {
+            first -= 1;
+        }
+        members.push(pieces[first].start..pieces[last].stem_end);
+        after = first;
     }
     members
+}
+
+fn noun_only(ground: Ground<'_>, piece: &Piece) -> bool {
+    let list = &ground.document.morphemes[piece.morphemes.clone()];
+    list.iter().all(|m| m.tags.first().is_nominal())
+        && !ground.words.contains("not-a-name", ground.document.surface(piece))
 }
 
 /// Adds words that no dictionary explains and that the article uses at least twice with the particles
@@ -157,19 +262,28 @@ fn list_before<'p>(ground: Ground<'_>, pieces: &'p [Piece], close: usize) -> Vec
 pub fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut uses: std::collections::BTreeMap<&str, Vec<&Piece>> = std::collections::BTreeMap::new();
     for piece in &ground.document.pieces {
-        if piece.stem_end < piece.end && is_name_like(ground, piece) && !out.iter().any(|c| c.outer.start <= piece.start && piece.start < c.outer.end) {
+        if piece.stem_end < piece.end
+            && is_name_like(ground, piece)
+            && !out.iter().any(|c| c.outer.start <= piece.start && piece.start < c.outer.end)
+        {
             uses.entry(ground.document.stem(piece)).or_default().push(piece);
         }
     }
     // A name that quotation marks or a list explain somewhere is what they say.
-    let explained: std::collections::BTreeSet<&str> =
-        out.iter().filter(|c| matches!(c.sort, Sort::Name(_))).map(|c| &ground.text()[c.inner.clone()]).collect();
+    let explained: std::collections::BTreeSet<&str> = out
+        .iter()
+        .filter(|c| matches!(c.sort, Sort::Name(_)))
+        .map(|c| &ground.text()[c.inner.clone()])
+        .collect();
     for (name, pieces) in uses {
         if explained.contains(name) {
             continue;
         }
         let tail = |p: &&Piece| &ground.text()[p.stem_end..p.end];
-        let acts = pieces.iter().filter(|p| matches!(tail(p), "은" | "는" | "이" | "가" | "의" | "와" | "과" | "도")).count();
+        let acts = pieces
+            .iter()
+            .filter(|p| matches!(tail(p), "은" | "는" | "이" | "가" | "의" | "와" | "과" | "도"))
+            .count();
         let topic = pieces.iter().any(|p| matches!(tail(p), "은" | "는" | "이" | "가"));
         if acts < 2 || !topic || name.chars().count() < 3 {
             continue;
@@ -190,18 +304,40 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
     if stem.chars().any(|c| c.is_ascii_digit()) && !stem.chars().any(|c| c.is_ascii_uppercase()) {
         return false;
     }
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < piece.stem_end).collect();
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
+        .iter()
+        .filter(|m| m.start < piece.stem_end)
+        .collect();
     if list.iter().any(|m| m.tags.last().is_ending() && m.end >= piece.stem_end) {
         // A verb form at the end, as in "기업 관련된": a name only when it is repeated with particles.
         return false;
     }
     let plain = list.iter().all(|m| {
-        matches!(m.tags.first(), Tag::Nng | Tag::Nnb | Tag::Nnbc | Tag::Xsn | Tag::Xpn | Tag::Nr | Tag::Sn | Tag::Np | Tag::Mag | Tag::Mm | Tag::Maj)
+        matches!(
+            m.tags.first(),
+            Tag::Nng
+                | Tag::Nnb
+                | Tag::Nnbc
+                | Tag::Xsn
+                | Tag::Xpn
+                | Tag::Nr
+                | Tag::Sn
+                | Tag::Np
+                | Tag::Mag
+                | Tag::Mm
+                | Tag::Maj
+        )
     });
     !plain && !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem)
 }
 
 fn push(piece: &Piece, cue: Cue, out: &mut Vec<Candidate>) {
     let range = piece.start..piece.stem_end;
-    out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Organization), cue, known: None });
+    out.push(Candidate {
+        inner: range.clone(),
+        outer: range,
+        sort: Sort::Name(Class::Organization),
+        cue,
+        known: None,
+    });
 }

@@ -17,7 +17,9 @@ const REACH: usize = 6;
 pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     let mut out = Vec::new();
     let taken = |piece: &Piece| {
-        chosen.iter().find(|c| c.outer.start <= piece.start && piece.start < c.outer.end && matches!(c.sort, Sort::Name(_)))
+        chosen.iter().find(|c| {
+            c.outer.start <= piece.start && piece.start < c.outer.end && matches!(c.sort, Sort::Name(_))
+        })
     };
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
@@ -34,7 +36,11 @@ pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 && is_full_title(ground, stem)
                 && is_name(ground, next, true)
                 && free(next)
-                && !pieces.get(at + 2).is_some_and(|n| n.follows && next.end == next.stem_end && ground.words.ends_with("title", ground.document.stem(n)))
+                && !pieces.get(at + 2).is_some_and(|n| {
+                    n.follows
+                        && next.end == next.stem_end
+                        && ground.words.ends_with("title", ground.document.stem(n))
+                })
             {
                 push(next, &mut out);
                 // "공동대표 김하늘, 이바다"
@@ -63,7 +69,11 @@ pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {
                 let before = &pieces[at - 1];
-                if ends_as_name(ground, before) && is_name(ground, before, true) && free(before) && is_full_title(ground, stem) {
+                if ends_as_name(ground, before)
+                    && is_name(ground, before, true)
+                    && free(before)
+                    && is_full_title(ground, stem)
+                {
                     push_whole(before, &mut out);
                     continue;
                 }
@@ -72,18 +82,28 @@ pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 while first > 0 && pieces[first].follows && at - first < REACH {
                     first -= 1;
                     let word = &pieces[first];
-                    let org_between = pieces[first + 1..at].iter().any(|p| taken(p).is_some_and(|c| c.sort == Sort::Name(Class::Organization)));
+                    let org_between = pieces[first + 1..at]
+                        .iter()
+                        .any(|p| taken(p).is_some_and(|c| c.sort == Sort::Name(Class::Organization)));
                     let between = &pieces[first + 1..at];
-                    if between.is_empty() || !ends_as_name(ground, word) || !free(word) || !bare(ground, between) {
+                    if between.is_empty()
+                        || !ends_as_name(ground, word)
+                        || !free(word)
+                        || !bare(ground, between)
+                    {
                         continue;
                     }
                     // "김하늘 전 대표".
                     let former = between.iter().all(|p| {
                         let word = ground.document.surface(p);
-                        ground.words.contains("title-former", word) || ground.words.contains("title-modifier", word)
+                        ground.words.contains("title-former", word)
+                            || ground.words.contains("title-modifier", word)
                     });
                     if is_name(ground, word, org_between || former) {
-                        if !former && !org_between && !unknown_organization(ground, pieces, first + 1, at, &mut out) {
+                        if !former
+                            && !org_between
+                            && !unknown_organization(ground, pieces, first + 1, at, &mut out)
+                        {
                             break;
                         }
                         push_whole(word, &mut out);
@@ -106,27 +126,47 @@ fn ends_as_name(ground: Ground<'_>, piece: &Piece) -> bool {
 fn bare(ground: Ground<'_>, pieces: &[Piece]) -> bool {
     pieces.iter().all(|p| {
         let surface = ground.document.surface(p);
-        p.stem_end == p.end || crate::syntax::josa::split(surface).is_none() || p.end - p.stem_end <= 3 && !surface.ends_with(['은', '는', '을', '를', '의'])
+        p.stem_end == p.end
+            || crate::syntax::josa::split(surface).is_none()
+            || p.end - p.stem_end <= 3 && !surface.ends_with(['은', '는', '을', '를', '의'])
     })
 }
 
 /// The word behind the name is taken for an organisation when it is no ordinary word.
-fn unknown_organization(ground: Ground<'_>, pieces: &[Piece], at: usize, post: usize, out: &mut Vec<Candidate>) -> bool {
+fn unknown_organization(
+    ground: Ground<'_>,
+    pieces: &[Piece],
+    at: usize,
+    post: usize,
+    out: &mut Vec<Candidate>,
+) -> bool {
     let piece = &pieces[at];
     let stem = ground.document.surface(piece);
     if ["전", "前", "현", "現", "옛", "구"].contains(&stem) {
         return at + 1 < post && unknown_organization(ground, pieces, at + 1, post, out);
     }
-    if stem.chars().count() < 2 || ground.words.ends_with("title", ground.document.stem(piece)) || ground.document.stem(piece) == "씨" || ground.words.contains("common-word", stem) {
+    if stem.chars().count() < 2
+        || ground.words.ends_with("title", ground.document.stem(piece))
+        || ground.document.stem(piece) == "씨"
+        || ground.words.contains("common-word", stem)
+    {
         return false;
     }
     let list = &ground.document.morphemes[piece.morphemes.clone()];
-    let ordinary = list.iter().all(|m| matches!(m.tags.first(), Tag::Nng | Tag::Mag | Tag::Mm | Tag::Np | Tag::Sn)) && list.len() == 1;
+    let ordinary =
+        list.iter().all(|m| matches!(m.tags.first(), Tag::Nng | Tag::Mag | Tag::Mm | Tag::Np | Tag::Sn))
+            && list.len() == 1;
     if ordinary {
         return false;
     }
     let range = piece.start..piece.end;
-    out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Organization), cue: Cue::Context, known: None });
+    out.push(Candidate {
+        inner: range.clone(),
+        outer: range,
+        sort: Sort::Name(Class::Organization),
+        cue: Cue::Context,
+        known: None,
+    });
     true
 }
 
@@ -137,10 +177,14 @@ fn is_full_title(ground: Ground<'_>, stem: &str) -> bool {
 /// "솔루션사업본부장": a department with its head; "시장" alone is a market.
 fn is_compound_title(ground: Ground<'_>, stem: &str) -> bool {
     let mayor = ["시장", "군수", "구청장", "지사"].iter().find_map(|t| stem.strip_suffix(t));
-    if mayor.is_some_and(|place| ground.registry.lookup(place).any(|(k, _)| ground.registry.known()[k].class == Class::Place)) {
+    if mayor.is_some_and(|place| {
+        ground.registry.lookup(place).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+    }) {
         return true;
     }
-    stem.chars().count() >= 3 && stem.ends_with('장') && ground.words.ends_with("suffix-department", &stem[..stem.len() - '장'.len_utf8()])
+    stem.chars().count() >= 3
+        && stem.ends_with('장')
+        && ground.words.ends_with("suffix-department", &stem[..stem.len() - '장'.len_utf8()])
 }
 
 /// Whether a piece reads as a person's name. `anchored` says that a title or organisation stands
@@ -156,22 +200,34 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
     }
     let two: String = chars.iter().take(2).collect();
     let one: String = chars.iter().take(1).collect();
-    let surname = if ground.words.contains("surname2", &two) && chars.len() >= 3 { 2 } else { usize::from(ground.words.contains("surname", &one)) };
+    let surname = if ground.words.contains("surname2", &two) && chars.len() >= 3 {
+        2
+    } else {
+        usize::from(ground.words.contains("surname", &one))
+    };
     if surname == 0 || chars.len() == 4 && surname == 1 {
         return false;
     }
     if ground.words.ends_with("title", stem) || ground.words.contains("not-a-name", stem) {
         return false;
     }
-    if ground.words.contains("not-a-name", whole) || ground.words.contains("common-word", whole) || ground.words.ends_with("title", whole) {
+    if ground.words.contains("not-a-name", whole)
+        || ground.words.contains("common-word", whole)
+        || ground.words.ends_with("title", whole)
+    {
         return false;
     }
     if ground.registry.lookup(whole).any(|(_, weak)| !weak) {
         return false;
     }
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < piece.start + whole.len()).collect();
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
+        .iter()
+        .filter(|m| m.start < piece.start + whole.len())
+        .collect();
     // "손잡고", "이어진": a verb form, not a name.
-    if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx)) && list.last().is_some_and(|m| m.tags.last().is_ending()) {
+    if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx))
+        && list.last().is_some_and(|m| m.tags.last().is_ending())
+    {
         return false;
     }
     match list.as_slice() {
@@ -198,5 +254,11 @@ fn push_whole(piece: &Piece, out: &mut Vec<Candidate>) {
 }
 
 fn push_range(start: usize, end: usize, out: &mut Vec<Candidate>) {
-    out.push(Candidate { inner: start..end, outer: start..end, sort: Sort::Name(Class::Person), cue: Cue::Context, known: None });
+    out.push(Candidate {
+        inner: start..end,
+        outer: start..end,
+        sort: Sort::Name(Class::Person),
+        cue: Cue::Context,
+        known: None,
+    });
 }

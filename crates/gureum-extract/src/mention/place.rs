@@ -7,8 +7,11 @@ use super::{Cue, Sort};
 
 /// Joins places that stand side by side, and an unknown district behind a known place.
 pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let places: Vec<(usize, usize)> =
-        out.iter().filter(|c| c.sort == Sort::Name(Class::Place)).map(|c| (c.outer.start, c.outer.end)).collect();
+    let places: Vec<(usize, usize)> = out
+        .iter()
+        .filter(|c| c.sort == Sort::Name(Class::Place))
+        .map(|c| (c.outer.start, c.outer.end))
+        .collect();
     let is_place = |start: usize, end: usize| places.contains(&(start, end));
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
@@ -17,7 +20,10 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let first = &pieces[at];
             // "경기" is also a game, but not before a city.
             let weak = first.end == first.stem_end
-                && ground.registry.lookup(ground.document.surface(first)).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+                && ground
+                    .registry
+                    .lookup(ground.document.surface(first))
+                    .any(|(k, _)| ground.registry.known()[k].class == Class::Place)
                 && pieces.get(at + 1).is_some_and(|n| n.follows && is_place(n.start, n.stem_end));
             if !is_place(first.start, first.end) && !weak {
                 at += 1;
@@ -29,7 +35,10 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     break;
                 }
                 let stem = ground.document.stem(next);
-                let district = ground.words.suffix("suffix-district", stem).is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
+                let district = ground
+                    .words
+                    .suffix("suffix-district", stem)
+                    .is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
                 if !is_place(next.start, next.stem_end) && !district {
                     break;
                 }
@@ -37,7 +46,13 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if last > at {
                 let range = first.start..pieces[last].stem_end;
-                out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Place), cue: Cue::Shape, known: None });
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort: Sort::Name(Class::Place),
+                    cue: Cue::Shape,
+                    known: None,
+                });
             }
             at = last + 1;
         }

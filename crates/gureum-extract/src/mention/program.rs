@@ -26,9 +26,16 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let word = ground.document.surface(before);
                 let noun = before.end == before.stem_end
                     && !ground.words.contains("not-in-program", word)
-                    && !out.iter().any(|c| c.outer.start <= before.start && before.end <= c.outer.end && c.sort == Sort::Name(Class::Organization))
+                    && !out.iter().any(|c| {
+                        c.outer.start <= before.start
+                            && before.end <= c.outer.end
+                            && c.sort == Sort::Name(Class::Organization)
+                    })
                     && ground.document.morphemes[before.morphemes.clone()].iter().all(|m| {
-                        matches!(m.tags.first(), Tag::Nng | Tag::Nnp | Tag::Sl | Tag::Xsn | Tag::Xpn | Tag::Sn)
+                        matches!(
+                            m.tags.first(),
+                            Tag::Nng | Tag::Nnp | Tag::Sl | Tag::Xsn | Tag::Xpn | Tag::Sn
+                        )
                     });
                 if !noun {
                     break;
@@ -37,7 +44,13 @@ pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if first < at {
                 let range = pieces[first].start..piece.stem_end;
-                out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Program), cue: Cue::Shape, known: None });
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort: Sort::Name(Class::Program),
+                    cue: Cue::Shape,
+                    known: None,
+                });
             }
         }
     }

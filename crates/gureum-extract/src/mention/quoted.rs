@@ -25,8 +25,17 @@ const LONGEST_NAME: usize = 45;
 
 /// All quoted stretches within sentences, innermost of single marks first.
 pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
-    const PAIRS: [(char, char); 9] =
-        [('‘', '’'), ('\'', '\''), ('“', '”'), ('"', '"'), ('「', '」'), ('『', '』'), ('<', '>'), ('《', '》'), ('〈', '〉')];
+    const PAIRS: [(char, char); 9] = [
+        ('‘', '’'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('"', '"'),
+        ('「', '」'),
+        ('『', '』'),
+        ('<', '>'),
+        ('《', '》'),
+        ('〈', '〉'),
+    ];
     let text = ground.text();
     let mut out = Vec::new();
     for sentence in &ground.document.sentences {
@@ -37,7 +46,11 @@ pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
                 let inside = start + open.len_utf8();
                 let Some(length) = text[inside..sentence.range.end].find(close) else { break };
                 let end = inside + length;
-                let opens_word = open != '\'' || text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || ('가'..='힣').contains(&c));
+                let opens_word = open != '\''
+                    || text[..start]
+                        .chars()
+                        .next_back()
+                        .is_none_or(|c| !c.is_alphanumeric() || ('가'..='힣').contains(&c));
                 if opens_word && length > 0 {
                     out.push(Quote { inner: inside..end, outer: start..end + close.len_utf8() });
                     at = end + close.len_utf8();
@@ -53,14 +66,56 @@ pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
 
 /// Adds the quoted names.
 pub fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
+    let mut open: Vec<&Quote> = Vec::new();
+    let first = out.len();
     for quote in quotes {
+        let before = out.len();
+        name(ground, quote, out);
+        if out.len() == before {
+            open.push(quote);
+        }
+    }
+    // "'가'와 '나'": one that nothing explains is what its neighbour in the list is.
+    for quote in open {
+        let name = &ground.text()[quote.inner.clone()];
+        let neighbour = out[first..].iter().find(|c| {
+            let between = if c.outer.end <= quote.outer.start {
+                ground.text().get(c.outer.end..quote.outer.start)
+            } else {
+                ground.text().get(quote.outer.end..c.outer.start)
+            };
+            c.cue == Cue::Quoted
+                && between.is_some_and(|b| matches!(b.trim(), "및" | "와" | "과" | "," | "·" | "등과"))
+        });
+        if let Some(sort) = neighbour.map(|c| c.sort.clone())
+            && looks_like_a_name(name)
+            && !speech_follows(ground, quote)
+            && name.chars().count() >= 2
+        {
+            out.push(Candidate {
+                inner: quote.inner.clone(),
+                outer: quote.outer.clone(),
+                sort,
+                cue: Cue::Quoted,
+                known: None,
+            });
+        }
+    }
+}
+
+fn name(ground: Ground<'_>, quote: &Quote, out: &mut Vec<Candidate>) {
+    {
         // "'구름판(GP)'": the other name stands inside the marks.
         let content = &ground.text()[quote.inner.clone()];
-        let own = content.strip_suffix(')').and_then(|c| c.rfind('(')).filter(|at| *at > 0).unwrap_or(content.len());
+        let own = content
+            .strip_suffix(')')
+            .and_then(|c| c.rfind('('))
+            .filter(|at| *at > 0)
+            .unwrap_or(content.len());
         let quote = &Quote { inner: quote.inner.start..quote.inner.start + own, outer: quote.outer.clone() };
         let name = &ground.text()[quote.inner.clone()];
         if !looks_like_a_name(name) || speech_follows(ground, quote) {
-            continue;
+            return;
         }
         if let Some(end) = grade_end(ground, quote, name) {
             // "CSAP '하' 등급": the certificate and its grade are one name.
@@ -68,16 +123,29 @@ pub fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
                 .iter()
                 .filter(|c| c.sort == Sort::Name(Class::Certification))
                 .map(|c| (c.outer.start, skip_bracket(ground.text(), c.outer.end)))
-                .find(|(_, end)| ground.text()[*end..].trim_start().len() == ground.text()[quote.outer.start..].len())
+                .find(|(_, end)| {
+                    ground.text()[*end..].trim_start().len() == ground.text()[quote.outer.start..].len()
+                })
                 .map_or(quote.outer.start, |(start, _)| start);
             let range = start..end;
-            out.push(Candidate { inner: range.clone(), outer: range, sort: Sort::Name(Class::Certification), cue: Cue::Quoted, known: None });
-            continue;
+            out.push(Candidate {
+                inner: range.clone(),
+                outer: range,
+                sort: Sort::Name(Class::Certification),
+                cue: Cue::Quoted,
+                known: None,
+            });
+            return;
         }
         let known = ground.registry.lookup(name).next();
-        let class = class_of(ground, quote, name).or_else(|| known.map(|(k, _)| ground.registry.known()[k].class));
+        let class =
+            class_of(ground, quote, name).or_else(|| known.map(|(k, _)| ground.registry.known()[k].class));
         if let Some(class) = class {
-            let known = ground.registry.lookup(name).map(|(k, _)| k).find(|k| ground.registry.known()[*k].class == class);
+            let known = ground
+                .registry
+                .lookup(name)
+                .map(|(k, _)| k)
+                .find(|k| ground.registry.known()[*k].class == class);
             out.push(Candidate {
                 inner: quote.inner.clone(),
                 outer: quote.outer.clone(),
@@ -96,7 +164,11 @@ fn grade_end(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<usize> {
         return None;
     }
     let rest = &ground.text()[quote.outer.end..];
-    ["등급", " 등급"].iter().find(|g| rest.starts_with(**g)).map(|g| quote.outer.end + g.len()).or_else(|| name.ends_with("등급").then_some(quote.outer.end))
+    ["등급", " 등급"]
+        .iter()
+        .find(|g| rest.starts_with(**g))
+        .map(|g| quote.outer.end + g.len())
+        .or_else(|| name.ends_with("등급").then_some(quote.outer.end))
 }
 
 fn skip_bracket(text: &str, at: usize) -> usize {
@@ -120,7 +192,22 @@ fn looks_like_a_name(name: &str) -> bool {
 /// "'…'라고", "'…'며": something said, not named.
 fn speech_follows(ground: Ground<'_>, quote: &Quote) -> bool {
     let rest = &ground.text()[quote.outer.end..];
-    ["라고", "이라고", "고 ", "며 ", "라며", "이라며", "라면서", "면서", "는 말", "는 설명", "는 입장", "는 지적"].iter().any(|s| rest.starts_with(s))
+    [
+        "라고",
+        "이라고",
+        "고 ",
+        "며 ",
+        "라며",
+        "이라며",
+        "라면서",
+        "면서",
+        "는 말",
+        "는 설명",
+        "는 입장",
+        "는 지적",
+    ]
+    .iter()
+    .any(|s| rest.starts_with(s))
 }
 
 /// The class by the words around the quote and by its own last word.
@@ -169,12 +256,18 @@ fn after_class(ground: Ground<'_>, noun: &str) -> Option<Class> {
 }
 
 fn own_class(ground: Ground<'_>, last: &str) -> Option<Class> {
-    let strict = [(Class::Facility, "class-facility"), (Class::Event, "class-event"), (Class::Program, "class-program"), (Class::Law, "class-law-name")];
+    let strict = [
+        (Class::Facility, "class-facility"),
+        (Class::Event, "class-event"),
+        (Class::Program, "class-program"),
+        (Class::Law, "class-law-name"),
+    ];
     strict
         .iter()
         .filter_map(|(class, set)| ground.words.suffix(set, last).map(|s| (s.len(), *class)))
         .max_by_key(|(len, _)| *len)
         .map(|(_, class)| class)
+        .or_else(|| ground.words.ends_with("service-last", last).then_some(Class::Service))
         .or_else(|| ["인증", "등급"].iter().any(|e| last.ends_with(e)).then_some(Class::Certification))
 }
 
@@ -199,7 +292,14 @@ fn noun_before(text: &str, at: usize) -> String {
             None => return String::new(),
         };
     }
-    let word: String = head.chars().rev().take_while(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().rev().collect();
+    let word: String = head
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     for copula in ["인", "이자", "이란", "란"] {
         if let Some(noun) = word.strip_suffix(copula)
             && noun.chars().count() >= 2
@@ -222,7 +322,8 @@ fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let particle = words.next()?;
     let object = ["을", "를", "은", "는", "이", "가", "도", "의"].contains(&particle);
     let verb = words.next()?;
-    let any = |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
+    let any =
+        |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
     if !object {
         return None;
     }

@@ -93,7 +93,20 @@ pub fn read(text: &str, before: Option<char>, anchor: &mut Anchor) -> Option<Rea
     let mut vague = matches!(date, Some(PartialDate::Year(_)));
     cursor.space();
     let part = cursor.number(1, "분기").is_some()
-        || cursor.any(&["상반기", "하반기", "연말", "연초", "초순", "중순", "하순", "초", "말", "안에", "내내", "내"]);
+        || cursor.any(&[
+            "상반기",
+            "하반기",
+            "연말",
+            "연초",
+            "초순",
+            "중순",
+            "하순",
+            "초",
+            "말",
+            "안에",
+            "내내",
+            "내",
+        ]);
     if part && boundary(cursor.rest()) {
         end = cursor.at;
         vague = true;
@@ -121,7 +134,8 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
         return Some(anchor.last_day.or(today).map(PartialDate::Day));
     }
     c.at = 0;
-    for (word, delta) in [("그저께", -2), ("어제", -1), ("전날", -1), ("오늘", 0), ("내일", 1), ("모레", 2)] {
+    for (word, delta) in [("그저께", -2), ("어제", -1), ("전날", -1), ("오늘", 0), ("내일", 1), ("모레", 2)]
+    {
         if c.word(word) && boundary(c.rest()) {
             return Some(today.and_then(|d| d.shift_days(delta)).map(PartialDate::Day));
         }
@@ -130,7 +144,8 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
     if c.any(&["연내", "연말", "연초", "올해", "금년", "올"]) {
         let year = today.map(CalendarDate::year);
         let word = &c.text[..c.at];
-        if word == "올" && !c.rest().starts_with(' ') && !c.rest().starts_with(['초', '말', '상', '하']) {
+        if word == "올" && !c.rest().starts_with(' ') && !c.rest().starts_with(['초', '말', '상', '하'])
+        {
             return None;
         }
         if word.starts_with('연') && !boundary(c.rest()) {
@@ -138,7 +153,16 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
         }
         return Some(in_year(c, year, anchor));
     }
-    for (word, delta) in [("재작년", -2), ("지난해", -1), ("작년", -1), ("전년도", -1), ("내후년", 2), ("내년", 1), ("다음 해", 1), ("차년도", 1)] {
+    for (word, delta) in [
+        ("재작년", -2),
+        ("지난해", -1),
+        ("작년", -1),
+        ("전년도", -1),
+        ("내후년", 2),
+        ("내년", 1),
+        ("다음 해", 1),
+        ("차년도", 1),
+    ] {
         if c.word(word) {
             return Some(in_year(c, today.and_then(|d| d.year().checked_add_signed(delta)), anchor));
         }
@@ -163,7 +187,17 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
         c.word("도");
         return (1900..2200).contains(&year).then(|| in_year(c, Some(year), anchor));
     }
-    for (word, delta) in [("지난달", -1), ("지난 달", -1), ("이달", 0), ("이번 달", 0), ("이번달", 0), ("다음 달", 1), ("다음달", 1), ("내달", 1), ("같은 달", 0)] {
+    for (word, delta) in [
+        ("지난달", -1),
+        ("지난 달", -1),
+        ("이달", 0),
+        ("이번 달", 0),
+        ("이번달", 0),
+        ("다음 달", 1),
+        ("다음달", 1),
+        ("내달", 1),
+        ("같은 달", 0),
+    ] {
         if c.word(word) {
             let month = if word == "같은 달" {
                 anchor.last_day.map(|d| (d.year(), d.month())).or(today.map(|d| (d.year(), d.month())))
@@ -191,7 +225,9 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
         return Some(year.and_then(|y| in_month(c, y, month)));
     }
     if let Some(day) = c.number(2, "일") {
-        if c.rest().starts_with('간') || c.rest().starts_with("부터") && toward == Toward::Nearest && today.is_none() {
+        if c.rest().starts_with('간')
+            || c.rest().starts_with("부터") && toward == Toward::Nearest && today.is_none()
+        {
             return None;
         }
         let day = u8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
@@ -246,7 +282,9 @@ fn day_near(today: CalendarDate, day: u8, toward: Toward) -> Option<CalendarDate
     match toward {
         Toward::Future => this.filter(|d| *d >= today).or_else(|| in_month(today.shift_month(1))),
         // A day one or two ahead of the paper's date is announced, not past.
-        Toward::Nearest => this.filter(|d| d.day() <= today.day() + 2).or_else(|| in_month(today.shift_month(-1))),
+        Toward::Nearest => {
+            this.filter(|d| d.day() <= today.day() + 2).or_else(|| in_month(today.shift_month(-1)))
+        }
         Toward::Past => this.filter(|d| *d <= today).or_else(|| in_month(today.shift_month(-1))),
     }
 }

@@ -31,7 +31,18 @@ tags! {
 impl Tag {
     /// A particle.
     pub fn is_josa(self) -> bool {
-        matches!(self, Self::Jks | Self::Jkc | Self::Jkg | Self::Jko | Self::Jkb | Self::Jkv | Self::Jkq | Self::Jx | Self::Jc)
+        matches!(
+            self,
+            Self::Jks
+                | Self::Jkc
+                | Self::Jkg
+                | Self::Jko
+                | Self::Jkb
+                | Self::Jkv
+                | Self::Jkq
+                | Self::Jx
+                | Self::Jc
+        )
     }
 
     /// A verbal ending.
@@ -48,7 +59,18 @@ impl Tag {
     pub fn is_nominal(self) -> bool {
         matches!(
             self,
-            Self::Nng | Self::Nnp | Self::Nnb | Self::Nnbc | Self::Nr | Self::Np | Self::Sl | Self::Sh | Self::Sn | Self::Xr | Self::Xsn | Self::Unknown
+            Self::Nng
+                | Self::Nnp
+                | Self::Nnb
+                | Self::Nnbc
+                | Self::Nr
+                | Self::Np
+                | Self::Sl
+                | Self::Sh
+                | Self::Sn
+                | Self::Xr
+                | Self::Xsn
+                | Self::Unknown
         )
     }
 }

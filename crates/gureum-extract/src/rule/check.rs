@@ -40,9 +40,14 @@ pub fn check(extractor: &Extractor) -> Vec<Failure> {
     let mut reader = extractor.reader();
     let mut failures = Vec::new();
     for rule in &extractor.resources().rules.rules {
-        let examples = rule.yes.iter().map(|e| (e.text.as_str(), e.facts.as_slice())).chain(rule.no.iter().map(|t| (t.as_str(), &[][..])));
+        let examples = rule
+            .yes
+            .iter()
+            .map(|e| (e.text.as_str(), e.facts.as_slice()))
+            .chain(rule.no.iter().map(|t| (t.as_str(), &[][..])));
         for (sentence, facts) in examples {
-            let extraction = reader.extract("example", ContentHash::of(sentence.as_bytes()), text::read_text(sentence));
+            let extraction =
+                reader.extract("example", ContentHash::of(sentence.as_bytes()), text::read_text(sentence));
             let found = facts_of(&extraction, &rule.id);
             let wanted: BTreeSet<String> = facts.iter().cloned().collect();
             if found != wanted {
@@ -75,7 +80,11 @@ fn facts_of(extraction: &Extraction, rule: &str) -> BTreeSet<String> {
                 Object::Entity(index) => name(*index),
                 Object::Literal { value, .. } => value.value(),
             };
-            let modality = if claim.modality == Modality::Asserted { String::new() } else { format!(" | {}", claim.modality) };
+            let modality = if claim.modality == Modality::Asserted {
+                String::new()
+            } else {
+                format!(" | {}", claim.modality)
+            };
             format!("{} | {} | {object}{modality}", name(claim.subject), claim.property.name())
         })
         .collect()

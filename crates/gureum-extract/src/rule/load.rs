@@ -84,7 +84,12 @@ impl RuleBook {
                 let rule = rule.into_inner();
                 if let Some(first) = ids.insert(rule.id.get_ref().clone(), file.path.clone()) {
                     let message = format!("the rule id '{}' is taken", rule.id.get_ref());
-                    problems.push(Problem::at(file, rule.id.span().start, message, &format!("it stands in {first}; choose another")));
+                    problems.push(Problem::at(
+                        file,
+                        rule.id.span().start,
+                        message,
+                        &format!("it stands in {first}; choose another"),
+                    ));
                 }
                 let before = problems.len();
                 let compiled = compile(file, line_of, rule, property, words, problems);
@@ -101,22 +106,47 @@ fn property(file: &SourceFile, name: &Spanned<String>, problems: &mut Vec<Proble
     let found = Property::from_name(name.get_ref());
     if found.is_none() {
         let near = crate::resources::nearest(name.get_ref(), Property::ALL.iter().map(|p| p.name()));
-        let hint = near.map_or_else(|| "see ontology/README.md for the 33 properties".to_owned(), |n| format!("did you mean {n}?"));
-        problems.push(Problem::at(file, name.span().start, format!("'{}' is no property", name.get_ref()), &hint));
+        let hint = near.map_or_else(
+            || "see ontology/README.md for the 33 properties".to_owned(),
+            |n| format!("did you mean {n}?"),
+        );
+        problems.push(Problem::at(
+            file,
+            name.span().start,
+            format!("'{}' is no property", name.get_ref()),
+            &hint,
+        ));
     }
     found
 }
 
-fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Property>, words: &WordSets, problems: &mut Vec<Problem>) -> Option<Rule> {
+fn compile(
+    file: &SourceFile,
+    start: usize,
+    form: RuleForm,
+    default: Option<Property>,
+    words: &WordSets,
+    problems: &mut Vec<Problem>,
+) -> Option<Rule> {
     let own = form.property.as_ref().map(|p| property(file, p, problems));
     let id = form.id.get_ref().clone();
     if form.yes.is_empty() || form.no.is_empty() {
-        problems.push(Problem::at(file, start, format!("rule '{id}' has no yes or no no example"), "give at least one sentence for each"));
+        problems.push(Problem::at(
+            file,
+            start,
+            format!("rule '{id}' has no yes or no no example"),
+            "give at least one sentence for each",
+        ));
     }
     let modality = form.modality.as_ref().and_then(|m| match m.get_ref().parse::<Modality>() {
         Ok(modality) => Some(modality),
         Err(message) => {
-            problems.push(Problem::at(file, m.span().start, message, "or leave it out to read it from the sentence"));
+            problems.push(Problem::at(
+                file,
+                m.span().start,
+                message,
+                "or leave it out to read it from the sentence",
+            ));
             None
         }
     });
@@ -130,7 +160,12 @@ fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Prop
     let mut slot = |text: &Spanned<String>| match Slot::parse(text.get_ref(), words) {
         Ok(slot) => Some(slot),
         Err(message) => {
-            problems.push(Problem::at(file, text.span().start, message, "see the table of places in seeds/README.md"));
+            problems.push(Problem::at(
+                file,
+                text.span().start,
+                message,
+                "see the table of places in seeds/README.md",
+            ));
             None
         }
     };
@@ -166,7 +201,12 @@ fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Prop
                     dated: form.dated,
                 }),
                 _ => {
-                    problems.push(Problem::at(file, start, format!("rule '{id}' lacks S or O"), "a frame rule binds both"));
+                    problems.push(Problem::at(
+                        file,
+                        start,
+                        format!("rule '{id}' lacks S or O"),
+                        "a frame rule binds both",
+                    ));
                     return None;
                 }
             }
@@ -174,12 +214,22 @@ fn compile(file: &SourceFile, start: usize, form: RuleForm, default: Option<Prop
         (None, Some(phrase)) => match Pattern::parse(phrase.get_ref(), words) {
             Ok(pattern) => Body::Phrase(pattern),
             Err(message) => {
-                problems.push(Problem::at(file, phrase.span().start, message, "see the table of elements in seeds/README.md"));
+                problems.push(Problem::at(
+                    file,
+                    phrase.span().start,
+                    message,
+                    "see the table of elements in seeds/README.md",
+                ));
                 return None;
             }
         },
         _ => {
-            problems.push(Problem::at(file, start, format!("rule '{id}' needs either frame or phrase"), "write one of them"));
+            problems.push(Problem::at(
+                file,
+                start,
+                format!("rule '{id}' needs either frame or phrase"),
+                "write one of them",
+            ));
             return None;
         }
     };

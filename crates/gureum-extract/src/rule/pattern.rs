@@ -95,8 +95,11 @@ impl Pattern {
     /// # Errors
     /// A sentence for the author of the rule.
     pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
-        let elements: Vec<Element> = text.split_whitespace().map(|e| element(e, words)).collect::<Result<_, _>>()?;
-        let binds = |wanted: Bind| elements.iter().filter(|e| matches!(e.what, What::Name { bind, .. } if bind == wanted)).count();
+        let elements: Vec<Element> =
+            text.split_whitespace().map(|e| element(e, words)).collect::<Result<_, _>>()?;
+        let binds = |wanted: Bind| {
+            elements.iter().filter(|e| matches!(e.what, What::Name { bind, .. } if bind == wanted)).count()
+        };
         if binds(Bind::Subject) != 1 || binds(Bind::Object) != 1 {
             return Err("a phrase needs just one S: and one O:".to_owned());
         }
@@ -119,11 +122,14 @@ impl Pattern {
                 if skipped > 0 {
                     let passed = scene.tokens.get(at + skipped - 1);
                     // A particle behind a bracket was read as the noun's: "대표(전 본부장)가".
-                    let bracketed = matches!(scene.tokens.get(at + skipped).map(|t| &t.kind), Some(Kind::Sign('(')));
+                    let bracketed =
+                        matches!(scene.tokens.get(at + skipped).map(|t| &t.kind), Some(Kind::Sign('(')));
                     let stops = |t: &Token| match &t.kind {
                         Kind::Noun { .. } | Kind::Mention { copula: None, .. } if bracketed => false,
                         Kind::Sign('.' | '“' | '”' | '"') => true,
-                        Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => !loose && *role != Role::Bare,
+                        Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => {
+                            !loose && *role != Role::Bare
+                        }
                         Kind::Mention { .. } => !loose,
                         // "상품인 'X'": the copula before a name keeps the phrase together.
                         Kind::Predicate(p) => !loose && !(p.lemma == "이" && p.ending.is_adnominal()),
@@ -179,7 +185,10 @@ impl Pattern {
                     let Some(token) = scene.tokens.get(at + length - 1) else { break };
                     // "공공 사업본부장": a sector or the like may stand in a post.
                     if let Kind::Mention { id, role: Role::Bare, copula: None } = token.kind
-                        && !matches!(scene.mentions[id.get()].class(), Some(Class::Person | Class::Organization) | None)
+                        && !matches!(
+                            scene.mentions[id.get()].class(),
+                            Some(Class::Person | Class::Organization) | None
+                        )
                     {
                         continue;
                     }
@@ -254,7 +263,9 @@ fn element(text: &str, words: &WordSets) -> Result<Element, String> {
     };
     let roles = || -> Result<Vec<Role>, String> {
         restriction.map_or(Ok(Vec::new()), |r| {
-            r.split('|').map(|role| Role::parse(role).ok_or_else(|| format!("there is no role '{role}'"))).collect()
+            r.split('|')
+                .map(|role| Role::parse(role).ok_or_else(|| format!("there is no role '{role}'")))
+                .collect()
         })
     };
     if let Some(verb) = body.strip_prefix("v:") {

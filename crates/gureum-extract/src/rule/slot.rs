@@ -5,7 +5,7 @@
 //! `self` (the name or noun the copula is on), `when` (the clause's date) and `spoken` (what the
 //! text has been speaking of). The filter names
 //! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
-//! from a word set, whose owner is then taken ("A의 매출은" gives A).
+//! from a word set; `Organization ending @set` asks for a name that ends so. A noun's owner is taken ("A의 매출은" gives A).
 
 use gureum_model::Class;
 
@@ -76,6 +76,8 @@ impl WordRef {
 pub enum Filter {
     /// A mention of one of these sorts.
     Sorts(Vec<SortName>),
+    /// A name of one of these sorts that ends with a word.
+    Ending(Vec<SortName>, WordRef),
     /// A noun, taken for what it belongs to, which must be of one of the sorts.
     Of(WordRef, Vec<SortName>),
     /// A noun, for its own sake.
@@ -141,7 +143,9 @@ impl Slot {
     /// # Errors
     /// A sentence for the author of the rule.
     pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
-        let (places, filter) = text.split_once(':').ok_or_else(|| format!("'{text}' has no ':'; write places:filter, as in subject:Organization"))?;
+        let (places, filter) = text
+            .split_once(':')
+            .ok_or_else(|| format!("'{text}' has no ':'; write places:filter, as in subject:Organization"))?;
         let places = places
             .split('|')
             .map(|place| match place.trim() {
@@ -152,7 +156,9 @@ impl Slot {
                 "when" => Ok(Place::When),
                 "spoken" => Ok(Place::Spoken),
                 other => Role::parse(other).map(Place::Role).ok_or_else(|| {
-                    let all = ["subject", "object", "gap", "self", "when", "spoken"].into_iter().chain(Role::NAMES.iter().map(|(n, _)| *n));
+                    let all = ["subject", "object", "gap", "self", "when", "spoken"]
+                        .into_iter()
+                        .chain(Role::NAMES.iter().map(|(n, _)| *n));
                     match crate::resources::nearest(other, all) {
                         Some(near) => format!("there is no place '{other}'; did you mean '{near}'?"),
                         None => format!("there is no place '{other}'"),
@@ -176,6 +182,9 @@ impl Filter {
                 None => Ok(Self::Head(head(text)?)),
             };
         }
+        if let Some((sorts, word)) = text.split_once(" ending ") {
+            return Ok(Self::Ending(sorts_of(sorts)?, head(word.trim())?));
+        }
         Ok(Self::Sorts(sorts_of(text)?))
     }
 }
@@ -185,7 +194,8 @@ pub(super) fn sorts_of(text: &str) -> Result<Vec<SortName>, String> {
     text.split('|')
         .map(|name| {
             SortName::parse(name.trim()).ok_or_else(|| {
-                let all = Class::ALL.iter().map(|c| c.name()).chain(["Money", "Percent", "Count", "Date", "Web"]);
+                let all =
+                    Class::ALL.iter().map(|c| c.name()).chain(["Money", "Percent", "Count", "Date", "Web"]);
                 match crate::resources::nearest(name.trim(), all) {
                     Some(near) => format!("there is no sort '{name}'; did you mean '{near}'?"),
                     None => format!("there is no sort '{name}'"),

@@ -32,7 +32,12 @@ pub struct Cast {
 
 impl Cast {
     /// Groups candidates into entities; gives the mentions in text order.
-    pub fn gather(text: &str, candidates: &[Candidate], aliases: &[Alias], registry: &Registry) -> (Self, Vec<Mention>) {
+    pub fn gather(
+        text: &str,
+        candidates: &[Candidate],
+        aliases: &[Alias],
+        registry: &Registry,
+    ) -> (Self, Vec<Mention>) {
         let mut cast = Self::default();
         let mut by_key: BTreeMap<(Class, String), usize> = BTreeMap::new();
         let mut by_known: BTreeMap<usize, usize> = BTreeMap::new();
@@ -44,9 +49,9 @@ impl Cast {
                     let mut names = vec![name];
                     names.extend(aliases.iter().filter(|a| a.of == candidate.inner).map(|a| a.name.as_str()));
                     let known = candidate.known.or_else(|| known_by(registry, class, &names));
-                    let found = known
-                        .and_then(|k| by_known.get(&k).copied())
-                        .or_else(|| names.iter().find_map(|n| by_key.get(&(class, identity(class, n))).copied()));
+                    let found = known.and_then(|k| by_known.get(&k).copied()).or_else(|| {
+                        names.iter().find_map(|n| by_key.get(&(class, identity(class, n))).copied())
+                    });
                     let index = found.unwrap_or_else(|| {
                         cast.members.push(Member { class, names: Vec::new(), known: None });
                         cast.members.len() - 1
@@ -88,7 +93,9 @@ fn known_by(registry: &Registry, class: Class, names: &[&str]) -> Option<usize> 
 fn identity(class: Class, name: &str) -> String {
     let key = key(name);
     match class {
-        Class::Organization => key.strip_suffix("학교").filter(|k| k.ends_with('대')).map_or(key.clone(), str::to_owned),
+        Class::Organization => {
+            key.strip_suffix("학교").filter(|k| k.ends_with('대')).map_or(key.clone(), str::to_owned)
+        }
         _ => key,
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use gureum_model::{
-    Article, Claim, Class, Entity, EntityIndex, Evidence, Extraction, Literal, Modality, Namesake, Object, PartialDate, Property,
-    Qualifiers, Span, iri,
+    Article, Claim, Class, Entity, EntityIndex, Evidence, Extraction, Literal, Modality, Namesake, Object,
+    PartialDate, Property, Qualifiers, Span, iri,
 };
 
 use super::cast::{Cast, Member};
@@ -73,9 +73,23 @@ struct Discourse {
 }
 
 /// Reads the claims of a document.
-pub fn read(resources: &Resources, index: &RuleIndex, document: &Document, found: Found) -> (Cast, Vec<Draft>) {
-    let (cast, mentions) = Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
-    let mut reader = Reader { resources, index, document, cast, mentions, discourse: Discourse::default(), drafts: Vec::new() };
+pub fn read(
+    resources: &Resources,
+    index: &RuleIndex,
+    document: &Document,
+    found: Found,
+) -> (Cast, Vec<Draft>) {
+    let (cast, mentions) =
+        Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
+    let mut reader = Reader {
+        resources,
+        index,
+        document,
+        cast,
+        mentions,
+        discourse: Discourse::default(),
+        drafts: Vec::new(),
+    };
     reader.aliases(&found);
     reader.owners();
     for sentence in 0..document.sentences.len() {
@@ -103,7 +117,8 @@ impl RuleIndex {
                         match word {
                             WordRef::Word(word) => index.frames.entry(word.clone()).or_default().push(at),
                             WordRef::Set(set) => {
-                                let mut words: Vec<&String> = resources.words.set(set).into_iter().flatten().collect();
+                                let mut words: Vec<&String> =
+                                    resources.words.set(set).into_iter().flatten().collect();
                                 words.sort();
                                 for word in words {
                                     index.frames.entry(word.clone()).or_default().push(at);
@@ -150,12 +165,17 @@ impl Reader<'_> {
     fn aliases(&mut self, found: &Found) {
         for alias in &found.aliases {
             let Some(mention) = self.mentions.iter().find(|m| m.inner == alias.of) else { continue };
-            let (Some(&subject), Sort::Name(class)) = (mention.entities.first(), &mention.sort) else { continue };
+            let (Some(&subject), Sort::Name(class)) = (mention.entities.first(), &mention.sort) else {
+                continue;
+            };
             if matches!(class, Class::Technology | Class::Sector | Class::Place) {
                 continue;
             }
             let quote = mention.outer.start..alias.close;
-            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&quote.start)) else { continue };
+            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&quote.start))
+            else {
+                continue;
+            };
             self.drafts.push(Draft {
                 subject,
                 property: Property::Alias,
@@ -181,7 +201,11 @@ impl Reader<'_> {
             let name = &self.document.text()[mention.inner.clone()];
             let Some(owner) = self.resources_owner(name) else { continue };
             let Some(&facility) = mention.entities.first() else { continue };
-            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&mention.outer.start)) else { continue };
+            let Some(sentence) =
+                self.document.sentences.iter().find(|s| s.range.contains(&mention.outer.start))
+            else {
+                continue;
+            };
             if sentence.kind != SentenceKind::Body {
                 continue;
             }
@@ -206,9 +230,15 @@ impl Reader<'_> {
         let mut owners: Vec<(usize, usize)> = Vec::new();
         for (at, member) in self.cast.members.iter().enumerate() {
             if member.class == Class::Organization {
-                owners.extend(member.names.iter().filter(|n| {
-                    name.strip_prefix(n.as_str()).is_some_and(|rest| rest.starts_with([' ', '(']))
-                }).map(|n| (n.len(), at)));
+                owners.extend(
+                    member
+                        .names
+                        .iter()
+                        .filter(|n| {
+                            name.strip_prefix(n.as_str()).is_some_and(|rest| rest.starts_with([' ', '(']))
+                        })
+                        .map(|n| (n.len(), at)),
+                );
             }
         }
         owners.into_iter().max().map(|(_, at)| at)
@@ -226,12 +256,23 @@ impl Reader<'_> {
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
         for (number, indices) in stretches.iter().enumerate() {
-            let context = clause::Context { text: self.document.text(), mentions: &self.mentions, words: &self.resources.words };
+            let context = clause::Context {
+                text: self.document.text(),
+                mentions: &self.mentions,
+                words: &self.resources.words,
+            };
             let clauses = clause::read(context, &scenery.tokens, indices);
             if number == 0 {
                 main_topic = self.topic_of(&clauses, |class| class == Class::Organization);
                 main_about = self.topic_of(&clauses, |class| {
-                    matches!(class, Class::Organization | Class::Service | Class::Program | Class::Facility | Class::Person)
+                    matches!(
+                        class,
+                        Class::Organization
+                            | Class::Service
+                            | Class::Program
+                            | Class::Facility
+                            | Class::Person
+                    )
                 });
             }
             if kind == SentenceKind::Body {
@@ -248,9 +289,16 @@ impl Reader<'_> {
 
     /// Gives each anaphor of the sentence the entities it stands for, as mentions.
     fn anaphors(&mut self, sentence: usize) {
-        let ground = Ground { document: self.document, registry: &self.resources.registry, words: &self.resources.words };
+        let ground = Ground {
+            document: self.document,
+            registry: &self.resources.registry,
+            words: &self.resources.words,
+        };
         for anaphor in anaphor::find(ground, sentence) {
-            let overlaps = self.mentions.iter().any(|m| m.outer.start < anaphor.range.end && anaphor.range.start < m.outer.end);
+            let overlaps = self
+                .mentions
+                .iter()
+                .any(|m| m.outer.start < anaphor.range.end && anaphor.range.start < m.outer.end);
             if overlaps {
                 continue;
             }
@@ -264,7 +312,8 @@ impl Reader<'_> {
                 Referent::Named(class) => {
                     let noun = &self.document.text()[anaphor.range.clone()];
                     let named = self.discourse.recent.iter().rev().copied().find(|&e| {
-                        self.cast.members[e].class == class && self.cast.members[e].names.iter().any(|n| n != noun && n.ends_with(noun))
+                        self.cast.members[e].class == class
+                            && self.cast.members[e].names.iter().any(|n| n != noun && n.ends_with(noun))
                     });
                     (class, named.into_iter().collect::<Vec<_>>())
                 }
@@ -272,7 +321,13 @@ impl Reader<'_> {
             if entities.is_empty() {
                 continue;
             }
-            let mention = Mention { inner: anaphor.range.clone(), outer: anaphor.range, sort: Sort::Name(class), entities, cue: Cue::Anaphor };
+            let mention = Mention {
+                inner: anaphor.range.clone(),
+                outer: anaphor.range,
+                sort: Sort::Name(class),
+                entities,
+                cue: Cue::Anaphor,
+            };
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
         }
@@ -287,16 +342,16 @@ impl Reader<'_> {
             clauses.phrases[p]
                 .mention
                 .and_then(|m| self.mentions[m.get()].entities.first().copied())
-                                .filter(|&e| wanted(self.cast.members[e].class))
+                .filter(|&e| wanted(self.cast.members[e].class))
         };
         let main = |f: &FrameId| {
             let frame = &clauses.frames[*f];
             !frame.predicate.ending.is_adnominal() || frame.complement.is_some()
         };
         let frames: Vec<FrameId> = (0..clauses.frames.len()).filter(main).collect();
-        [Role::Topic, Role::Subject].into_iter().find_map(|role| {
-            frames.iter().find_map(|&f| clauses.args(f, &[role]).find_map(organization))
-        })
+        [Role::Topic, Role::Subject]
+            .into_iter()
+            .find_map(|role| frames.iter().find_map(|&f| clauses.args(f, &[role]).find_map(organization)))
     }
 
     fn discourse_pair(&mut self, clauses: &Clauses) {
@@ -317,7 +372,11 @@ impl Reader<'_> {
                 self.discourse.pair = list;
             } else if phrase.role == Role::With && list.len() == 1 {
                 // "A는 B와 …": the pair is the subject and the partner.
-                let subject = clauses.phrases[..id].iter().rev().find(|p| matches!(p.role, Role::Topic | Role::Subject)).and_then(|p| p.mention);
+                let subject = clauses.phrases[..id]
+                    .iter()
+                    .rev()
+                    .find(|p| matches!(p.role, Role::Topic | Role::Subject))
+                    .and_then(|p| p.mention);
                 if let Some(&subject) = subject.and_then(|m| self.mentions[m.get()].entities.first())
                     && self.cast.members[subject].class == Class::Organization
                     && subject != list[0]
@@ -328,7 +387,13 @@ impl Reader<'_> {
         }
     }
 
-    fn remember(&mut self, scenery: &Scenery, topic: Option<usize>, about: Option<usize>, kind: SentenceKind) {
+    fn remember(
+        &mut self,
+        scenery: &Scenery,
+        topic: Option<usize>,
+        about: Option<usize>,
+        kind: SentenceKind,
+    ) {
         for token in &scenery.tokens {
             if let Some(id) = token.mention() {
                 for &entity in &self.mentions[id.get()].entities {
@@ -348,7 +413,8 @@ impl Reader<'_> {
     fn frames(&mut self, scenery: &Scenery, clauses: &Clauses) {
         for frame in 0..clauses.frames.len() {
             let lemmas = self.lemmas(clauses, frame);
-            let mut rules: Vec<usize> = lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
+            let mut rules: Vec<usize> =
+                lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
             rules.sort_unstable();
             rules.dedup();
             for rule in rules {
@@ -378,7 +444,9 @@ impl Reader<'_> {
             if self.resources.words.contains("verb-light", &predicate.lemma) && this.role != Role::Into {
                 out.push(format!("{}하", this.head));
             }
-            if self.resources.words.contains("verb-light-passive", &predicate.lemma) && this.role == Role::Subject {
+            if self.resources.words.contains("verb-light-passive", &predicate.lemma)
+                && this.role == Role::Subject
+            {
                 out.push(format!("{}되", this.head));
             }
         }
@@ -394,7 +462,9 @@ impl Reader<'_> {
                 return;
             }
         }
-        if !body.needs.iter().all(|slot| self.present(clauses, frame, slot)) || body.unless.iter().any(|slot| self.present(clauses, frame, slot)) {
+        if !body.needs.iter().all(|slot| self.present(clauses, frame, slot))
+            || body.unless.iter().any(|slot| self.present(clauses, frame, slot))
+        {
             return;
         }
         let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words };
@@ -412,10 +482,14 @@ impl Reader<'_> {
             }
         }
         if body.mutual && objects.is_empty() {
-            let all: Vec<(usize, &Filler)> = subjects.iter().flat_map(|f| f.entities.iter().map(move |e| (*e, f))).collect();
+            let all: Vec<(usize, &Filler)> =
+                subjects.iter().flat_map(|f| f.entities.iter().map(move |e| (*e, f))).collect();
             for (i, (a, filler_a)) in all.iter().enumerate() {
                 for (b, filler_b) in &all[i + 1..] {
-                    pairs.push((Filler { entities: vec![*a], ..(*filler_a).clone() }, Filler { entities: vec![*b], ..(*filler_b).clone() }));
+                    pairs.push((
+                        Filler { entities: vec![*a], ..(*filler_a).clone() },
+                        Filler { entities: vec![*b], ..(*filler_b).clone() },
+                    ));
                 }
             }
         }
@@ -487,7 +561,8 @@ impl Reader<'_> {
         if !fits(draft.property.domain(), self.cast.members[draft.subject].class) {
             return;
         }
-        if let (DraftObject::Entity(o), gureum_model::Range::Entity(classes)) = (&draft.object, draft.property.range())
+        if let (DraftObject::Entity(o), gureum_model::Range::Entity(classes)) =
+            (&draft.object, draft.property.range())
             && !fits(classes, self.cast.members[*o].class)
         {
             return;
@@ -503,7 +578,9 @@ impl Reader<'_> {
                 let phrase = &clauses.phrases[p];
                 let text = &self.document.text()[phrase.range.clone()];
                 word.ends(&phrase.head, &self.resources.words)
-                    || text.split(|c: char| c.is_whitespace() || crate::morph::is_separator(c)).any(|w| word.ends(w, &self.resources.words))
+                    || text
+                        .split(|c: char| c.is_whitespace() || crate::morph::is_separator(c))
+                        .any(|w| word.ends(w, &self.resources.words))
             }),
             _ => !self.fill(clauses, frame, slot, false).is_empty(),
         }
@@ -514,7 +591,9 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for place in &slot.places {
             match place {
-                Place::Role(role) => out.extend(clauses.args(frame, &[*role]).collect::<Vec<_>>().into_iter().rev()),
+                Place::Role(role) => {
+                    out.extend(clauses.args(frame, &[*role]).collect::<Vec<_>>().into_iter().rev())
+                }
                 Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
                 Place::Object => out.extend(self.objects(clauses, frame)),
                 Place::Gap => out.extend(clauses.frames[frame].gap),
@@ -535,8 +614,11 @@ impl Reader<'_> {
         // "협약 체결했다": a bare noun right before the verb.
         out.extend(clauses.args(frame, &[Role::Bare]).filter(|p| clauses.phrases[*p].last + 1 == this.token));
         // "'X'의 가동을 시작했다": the object of 가동하다 is in the genitive or before the noun.
-        let nouns: Vec<PhraseId> = out.iter().chain(&clauses.args(frame, &[Role::Subject]).collect::<Vec<_>>()).copied().collect();
-        if self.resources.words.contains("verb-light", &this.predicate.lemma) || self.resources.words.contains("verb-light-passive", &this.predicate.lemma) {
+        let nouns: Vec<PhraseId> =
+            out.iter().chain(&clauses.args(frame, &[Role::Subject]).collect::<Vec<_>>()).copied().collect();
+        if self.resources.words.contains("verb-light", &this.predicate.lemma)
+            || self.resources.words.contains("verb-light-passive", &this.predicate.lemma)
+        {
             out.extend(nouns.into_iter().filter_map(|p| clauses.phrases[p].genitive));
         }
         out.extend(this.gap);
@@ -555,6 +637,22 @@ impl Reader<'_> {
             return self.when(clauses, frame).into_iter().collect();
         }
         for place in &slot.places {
+            if *place == Place::Spoken
+                && let Filter::Ending(sorts, word) = &slot.filter
+            {
+                let fits = |e: &usize| {
+                    let member = &self.cast.members[*e];
+                    sorts.contains(&SortName::Class(member.class))
+                        && member.names.iter().any(|n| word.ends(n, &self.resources.words))
+                };
+                return self
+                    .discourse
+                    .about
+                    .filter(&fits)
+                    .map(|e| Filler { entities: vec![e], mention: None, at: None })
+                    .into_iter()
+                    .collect();
+            }
             if *place == Place::Spoken
                 && let Filter::Sorts(sorts) = &slot.filter
             {
@@ -585,9 +683,14 @@ impl Reader<'_> {
                         && word.ends(&clauses.phrases[phrase].head, &self.resources.words)
                         && clauses.phrases[phrase].genitive.is_none()
                     {
-                        let outer = clauses.subjects(frame).into_iter().filter(|(p, _)| *p != phrase).find_map(|(p, _)| {
-                            clauses.phrases[p].mention.filter(|m| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort)))
-                        });
+                        let outer =
+                            clauses.subjects(frame).into_iter().filter(|(p, _)| *p != phrase).find_map(
+                                |(p, _)| {
+                                    clauses.phrases[p].mention.filter(|m| {
+                                        sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort))
+                                    })
+                                },
+                            );
                         return match outer {
                             Some(id) => vec![self.filler(id)],
                             None => self.carried(carry, sorts),
@@ -638,9 +741,22 @@ impl Reader<'_> {
                     .filter_map(|p| {
                         let phrase = &clauses.phrases[p];
                         // An amount counts wherever it stands in the phrase: "매출 142억원 규모".
-                        phrase.mention.filter(&fits).or_else(|| {
-                            phrase.mentions.iter().rev().copied().find(|m| !matches!(self.mentions[m.get()].sort, Sort::Name(_)) && fits(m))
-                        })
+                        phrase
+                            .mention
+                            .filter(&fits)
+                            .or_else(|| {
+                                // "A가 세운 'X' 참여사들": the clause is about the name right behind it.
+                                let first = phrase.mentions.first().copied().filter(|m| {
+                                    phrase.relative.is_some()
+                                        && self.mentions[m.get()].outer.start == phrase.range.start
+                                });
+                                first.filter(&fits)
+                            })
+                            .or_else(|| {
+                                phrase.mentions.iter().rev().copied().find(|m| {
+                                    !matches!(self.mentions[m.get()].sort, Sort::Name(_)) && fits(m)
+                                })
+                            })
                     })
                     .map(|m| self.filler(m))
                     .collect()
@@ -657,6 +773,15 @@ impl Reader<'_> {
                     .into_iter()
                     .collect()
             }
+            Filter::Ending(sorts, word) => {
+                let plain = self.fillers(clauses, phrase, &Filter::Sorts(sorts.clone()));
+                let named = |f: &Filler| {
+                    f.entities.iter().any(|e| {
+                        self.cast.members[*e].names.iter().any(|n| word.ends(n, &self.resources.words))
+                    })
+                };
+                plain.into_iter().filter(named).collect()
+            }
             Filter::Head(_) => Vec::new(),
         }
     }
@@ -672,21 +797,42 @@ impl Reader<'_> {
 
     /// The date phrase nearest to the predicate among its own arguments.
     fn date_mention(&self, clauses: &Clauses, frame: FrameId) -> Option<MentionId> {
-        let is_date = |m: MentionId| matches!(&self.mentions[m.get()].sort, Sort::Date(when) if when.date.is_some());
+        let is_date =
+            |m: MentionId| matches!(&self.mentions[m.get()].sort, Sort::Date(when) if when.date.is_some());
         let own = |f: FrameId| {
             clauses.frames[f].args.iter().rev().find_map(|&p| {
                 let phrase = &clauses.phrases[p];
                 phrase
                     .mention
                     .filter(|m| is_date(*m))
-                    .filter(|_| matches!(phrase.role, Role::Bare | Role::To | Role::From | Role::At | Role::Topic | Role::Also | Role::Until))
-                    .or_else(|| phrase.mentions.iter().rev().copied().find(|m| is_date(*m)).filter(|_| phrase.mentions.len() > 1))
+                    .filter(|_| {
+                        matches!(
+                            phrase.role,
+                            Role::Bare
+                                | Role::To
+                                | Role::From
+                                | Role::At
+                                | Role::Topic
+                                | Role::Also
+                                | Role::Until
+                        )
+                    })
+                    .or_else(|| {
+                        phrase
+                            .mentions
+                            .iter()
+                            .rev()
+                            .copied()
+                            .find(|m| is_date(*m))
+                            .filter(|_| phrase.mentions.len() > 1)
+                    })
             })
         };
         own(frame).or_else(|| {
             // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.
             let previous = clauses.frames[frame].previous?;
-            let shared = !clauses.frames[previous].predicate.past && clauses.frames[previous].predicate.ending == Ending::Connective;
+            let shared = !clauses.frames[previous].predicate.past
+                && clauses.frames[previous].predicate.ending == Ending::Connective;
             shared.then(|| own(previous)).flatten()
         })
     }
@@ -712,11 +858,14 @@ impl Reader<'_> {
         for _ in 0..clauses.frames.len() {
             let this = &clauses.frames[at];
             let next = this.next?;
-            if this.predicate.ending == Ending::Quotative && self.resources.words.contains("verb-speech", &clauses.frames[next].predicate.lemma) {
+            if this.predicate.ending == Ending::Quotative
+                && self.resources.words.contains("verb-speech", &clauses.frames[next].predicate.lemma)
+            {
                 let named = clauses.subjects(next).into_iter().find_map(|(p, _)| {
                     clauses.phrases[p].mention.and_then(|m| self.mentions[m.get()].entities.first().copied())
                 });
-                return named.filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person));
+                return named
+                    .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person));
             }
             at = next;
         }
@@ -726,7 +875,11 @@ impl Reader<'_> {
     /// The clause: from its first argument to the end of its predicate.
     fn quote(&self, scenery: &Scenery, clauses: &Clauses, frame: FrameId) -> Range<usize> {
         let this = &clauses.frames[frame];
-        let starts = this.args.iter().flat_map(|&p| clauses.members(p)).map(|p| self.phrase_start(scenery, clauses, p));
+        let starts = this
+            .args
+            .iter()
+            .flat_map(|&p| clauses.members(p))
+            .map(|p| self.phrase_start(scenery, clauses, p));
         let token = &scenery.tokens[this.token];
         let start = starts.chain([token.start]).min().unwrap_or(token.start);
         let mut end = token.end;
@@ -748,12 +901,21 @@ impl Reader<'_> {
             let rule = &self.resources.rules.rules[at];
             let Body::Phrase(pattern) = &rule.body else { continue };
             if let Some(word) = &rule.sentence
-                && !scenery.tokens.iter().filter_map(|t| t.noun(self.document.text())).any(|n| word.ends(n, &self.resources.words))
+                && !scenery
+                    .tokens
+                    .iter()
+                    .filter_map(|t| t.noun(self.document.text()))
+                    .any(|n| word.ends(n, &self.resources.words))
             {
                 continue;
             }
             for start in 0..scenery.tokens.len() {
-                let scene = Scene { text: self.document.text(), tokens: &scenery.tokens, mentions: &self.mentions, words: &self.resources.words };
+                let scene = Scene {
+                    text: self.document.text(),
+                    tokens: &scenery.tokens,
+                    mentions: &self.mentions,
+                    words: &self.resources.words,
+                };
                 let Some(found) = pattern.match_at(scene, start) else { continue };
                 let (Some(s), Some(o)) = (found.subject, found.object) else { continue };
                 let title = found.title.map(|(first, last)| {
@@ -811,10 +973,18 @@ impl Reader<'_> {
         }
         // "공동대표 김하늘, 이바다": those behind a comma, where the first has no particle.
         let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
-        while let (Kind::Mention { role: Role::Bare, .. }, Some(Kind::Comma | Kind::Dot), Some(Kind::Mention { id: other, .. })) =
-            (&scenery.tokens[at].kind, scenery.tokens.get(at + 1).map(|t| &t.kind), scenery.tokens.get(at + 2).map(|t| &t.kind))
-        {
-            if self.mentions[other.get()].class().is_none() || self.mentions[other.get()].class() != self.mentions[id.get()].class() {
+        while let (
+            Kind::Mention { role: Role::Bare, .. },
+            Some(Kind::Comma | Kind::Dot),
+            Some(Kind::Mention { id: other, .. }),
+        ) = (
+            &scenery.tokens[at].kind,
+            scenery.tokens.get(at + 1).map(|t| &t.kind),
+            scenery.tokens.get(at + 2).map(|t| &t.kind),
+        ) {
+            if self.mentions[other.get()].class().is_none()
+                || self.mentions[other.get()].class() != self.mentions[id.get()].class()
+            {
                 break;
             }
             out.push(self.filler(*other));
@@ -825,8 +995,11 @@ impl Reader<'_> {
 
     /// Within a sentence a former post wins over a present one read from the same words.
     fn supersede(&mut self, before: usize) {
-        let former: Vec<(usize, DraftObject)> =
-            self.drafts[before..].iter().filter(|d| d.property == Property::WorkedFor).map(|d| (d.subject, d.object.clone())).collect();
+        let former: Vec<(usize, DraftObject)> = self.drafts[before..]
+            .iter()
+            .filter(|d| d.property == Property::WorkedFor)
+            .map(|d| (d.subject, d.object.clone()))
+            .collect();
         let mut at = 0;
         self.drafts.retain(|draft| {
             at += 1;
@@ -895,12 +1068,15 @@ fn stretches(text: &str, tokens: &[Token]) -> Vec<Vec<usize>> {
 }
 
 /// Turns drafts into claims of an extraction, merging what is said twice.
-pub fn finish(article: Article, document: &Document, resources: &Resources, cast: &Cast, drafts: Vec<Draft>) -> Extraction {
+pub fn finish(
+    article: Article,
+    document: &Document,
+    resources: &Resources,
+    cast: &Cast,
+    drafts: Vec<Draft>,
+) -> Extraction {
     let source = &document.page.source;
-    let span = |range: &Range<usize>| {
-        document.page.text.to_source(range.clone())
-
-    };
+    let span = |range: &Range<usize>| document.page.text.to_source(range.clone());
     let drafts = consolidate(drafts);
     let employers: BTreeMap<usize, usize> = drafts
         .iter()
@@ -947,7 +1123,10 @@ pub fn finish(article: Article, document: &Document, resources: &Resources, cast
             rule: draft.rule,
         };
         let same = claims.iter_mut().find(|c| {
-            c.subject == subject && c.property == draft.property && c.object == object && c.modality == draft.modality
+            c.subject == subject
+                && c.property == draft.property
+                && c.object == object
+                && c.modality == draft.modality
                 || c.property == draft.property
                     && c.property.is_symmetric()
                     && c.modality == draft.modality

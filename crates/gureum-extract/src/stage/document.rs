@@ -152,7 +152,9 @@ impl Document {
             {
                 start + stem.len()
             }
-            Some((stem, tail, _)) if stem_end == end && stem.chars().count() >= 3 && self.looks_cut(start, end, tail) => {
+            Some((stem, tail, _))
+                if stem_end == end && stem.chars().count() >= 3 && self.looks_cut(start, end, tail) =>
+            {
                 start + stem.len()
             }
             _ => stem_end,
@@ -163,7 +165,9 @@ impl Document {
     fn looks_cut(&self, start: usize, end: usize, tail: &str) -> bool {
         let border = end - tail.len();
         self.morphemes.iter().rev().take_while(|m| m.end > start).any(|m| {
-            m.start == border && !m.tags.first().is_nominal() && !m.tags.iter().any(|t| t.is_ending() || t.is_predicate_stem())
+            m.start == border
+                && !m.tags.first().is_nominal()
+                && !m.tags.iter().any(|t| t.is_ending() || t.is_predicate_stem())
         })
     }
 }

@@ -32,7 +32,11 @@ pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
         match own {
             Reading::Is(modality) => {
                 // Negation is of its own clause only.
-                return if step > 0 && modality == Modality::Negated { Some(Modality::Asserted) } else { Some(modality) };
+                return if step > 0 && modality == Modality::Negated {
+                    Some(Modality::Asserted)
+                } else {
+                    Some(modality)
+                };
             }
             Reading::Nothing => return (step > 0).then_some(Modality::Asserted),
             Reading::LikeNext => match view.clauses.frames[at].next {
@@ -61,9 +65,18 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     let next_word = word(token + 1);
     let next_lemma = view.tokens.get(token + 1).and_then(Token::predicate).map_or("", |p| p.lemma.as_str());
 
-    let denied_before = token > 0 && matches!(view.tokens[token - 1].kind, Kind::Modifier) && matches!(word(token - 1), "안" | "못");
-    if predicate.tail.ends_with('지') || predicate.tail.ends_with("지는") || predicate.tail.ends_with("지도") || predicate.tail.ends_with("지를") {
-        if ["않", "못하", "말", "못"].iter().any(|n| next_lemma.starts_with(n)) || next_word.starts_with("못") || next_word.starts_with("않") {
+    let denied_before = token > 0
+        && matches!(view.tokens[token - 1].kind, Kind::Modifier)
+        && matches!(word(token - 1), "안" | "못");
+    if predicate.tail.ends_with('지')
+        || predicate.tail.ends_with("지는")
+        || predicate.tail.ends_with("지도")
+        || predicate.tail.ends_with("지를")
+    {
+        if ["않", "못하", "말", "못"].iter().any(|n| next_lemma.starts_with(n))
+            || next_word.starts_with("못")
+            || next_word.starts_with("않")
+        {
             // What the negation itself is said to be: "받지 못할 전망이다" stays negated.
             return Reading::Is(Negated);
         }
@@ -80,10 +93,12 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if predicate.ending == Ending::Nominal && predicate.tail.ends_with("기로") {
         return Reading::Is(Planned);
     }
-    if ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t)) {
+    if ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t))
+    {
         return Reading::Is(Planned);
     }
-    if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야") {
+    if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야")
+    {
         return Reading::Nothing;
     }
     if ["면", "거든", "더라도", "다면", "려면"].iter().any(|t| predicate.tail.ends_with(t)) {
@@ -97,12 +112,20 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         Ending::AdnominalPast | Ending::AdnominalPresent => Reading::Is(Asserted),
         Ending::Quotative | Ending::Final | Ending::Nominal => Reading::Is(Asserted),
         Ending::Connective if predicate.past => Reading::Is(Asserted),
-        Ending::Connective if ["지만", "는데", "으나", "나", "니", "자", "인데"].iter().any(|t| predicate.tail.ends_with(t)) => Reading::Is(Asserted),
+        Ending::Connective
+            if ["지만", "는데", "으나", "나", "니", "자", "인데"]
+                .iter()
+                .any(|t| predicate.tail.ends_with(t)) =>
+        {
+            Reading::Is(Asserted)
+        }
         // "개발하고 있다" goes on now; what follows decides otherwise: "개발하고 공급할 계획이다".
-        Ending::Connective if next_lemma == "있" || next_lemma == "나가" || next_lemma == "오" => match view.clauses.frames[id].next {
-            Some(next) => own(view, next),
-            None => Reading::Is(Asserted),
-        },
+        Ending::Connective if next_lemma == "있" || next_lemma == "나가" || next_lemma == "오" => {
+            match view.clauses.frames[id].next {
+                Some(next) => own(view, next),
+                None => Reading::Is(Asserted),
+            }
+        }
         Ending::Connective => Reading::LikeNext,
     }
 }
@@ -128,7 +151,15 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         return Reading::Is(if future { Planned } else { Asserted });
     }
     if noun == "수" {
-        return if after.first().is_some_and(|l| l.starts_with("없")) { Reading::Nothing } else { Reading::Is(Speculated) };
+        return if after.first().is_some_and(|l| l.starts_with("없")) {
+            Reading::Nothing
+        } else {
+            Reading::Is(Speculated)
+        };
     }
-    Reading::Is(if future && !matches!(noun, "때" | "뒤" | "후" | "전" | "당시") { Planned } else { Asserted })
+    Reading::Is(if future && !matches!(noun, "때" | "뒤" | "후" | "전" | "당시") {
+        Planned
+    } else {
+        Asserted
+    })
 }

@@ -87,8 +87,18 @@ pub struct Context<'a> {
 
 /// Reads the structure of `tokens[range]`.
 pub fn read(context: Context<'_>, tokens: &[Token], indices: &[usize]) -> Clauses {
-    Reader { context, tokens, indices, out: Clauses::default(), waiting: Vec::new(), chain: None, adnominal: None, genitive: None, at: 0 }
-        .run()
+    Reader {
+        context,
+        tokens,
+        indices,
+        out: Clauses::default(),
+        waiting: Vec::new(),
+        chain: None,
+        adnominal: None,
+        genitive: None,
+        at: 0,
+    }
+    .run()
 }
 
 struct Reader<'a> {
@@ -140,7 +150,7 @@ impl Reader<'_> {
         let next = self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].noun(self.context.text))?;
         let ending = match next {
             "중" | "중인" => Ending::AdnominalPresent,
-            "예정" | "계획" | "방침" | "목표" | "가능성" | "전망" => Ending::AdnominalFuture,
+            "예정" | "계획" | "방침" => Ending::AdnominalFuture,
             _ => return None,
         };
         self.context.words.is_verbal(noun).then(|| Predicate {
@@ -161,7 +171,8 @@ impl Reader<'_> {
         let mut copula = None;
         while let Some(&index) = self.indices.get(self.at) {
             let contiguous = self.at == begin || index == self.indices[self.at - 1] + 1;
-            if !contiguous && self.at > begin && !self.only_brackets_between(self.indices[self.at - 1], index) {
+            if !contiguous && self.at > begin && !self.only_brackets_between(self.indices[self.at - 1], index)
+            {
                 break;
             }
             match &self.tokens[index].kind {
@@ -211,15 +222,20 @@ impl Reader<'_> {
         let text = self.context.text;
         let mentions: Vec<MentionId> = tokens.iter().filter_map(|&t| self.tokens[t].mention()).collect();
         let head = self.tokens[last].noun(text).unwrap_or_default().to_owned();
-        let person = mentions.iter().copied().find(|m| {
-            self.context.mentions[m.get()].class() == Some(gureum_model::Class::Person)
-        });
+        let person = mentions
+            .iter()
+            .copied()
+            .find(|m| self.context.mentions[m.get()].class() == Some(gureum_model::Class::Person));
         // "A, B 등 3개사": the count closes a list of names and is not what the phrase stands for.
         let is_count = |t: usize| {
-            self.tokens[t].mention().is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Count(_)))
+            self.tokens[t]
+                .mention()
+                .is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Count(_)))
         };
         let is_name = |t: usize| {
-            self.tokens[t].mention().is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Name(_)))
+            self.tokens[t]
+                .mention()
+                .is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Name(_)))
         };
         let last_mention = tokens
             .iter()
@@ -236,9 +252,9 @@ impl Reader<'_> {
                 let noun = self.tokens[t].noun(text).unwrap_or_default();
                 sort.is_some_and(|sort| self.context.words.is_transparent(sort, noun))
             });
-            let titled = rest.iter().all(|&t| {
-                self.tokens[t].noun(text).is_some_and(|n| self.context.words.is_title_part(n))
-            });
+            let titled = rest
+                .iter()
+                .all(|&t| self.tokens[t].noun(text).is_some_and(|n| self.context.words.is_title_part(n)));
             if transparent {
                 mention = id;
             } else {
@@ -251,14 +267,29 @@ impl Reader<'_> {
             }
         }
         let range = self.tokens[first].start..self.tokens[last].end;
-        Phrase { first, last, role, mention, owner, mentions, range, head, relative: None, genitive: None, before: Vec::new(), listed: false }
+        Phrase {
+            first,
+            last,
+            role,
+            mention,
+            owner,
+            mentions,
+            range,
+            head,
+            relative: None,
+            genitive: None,
+            before: Vec::new(),
+            listed: false,
+        }
     }
 
     /// Joins the phrase to the ones right before it when a comma, a dot, 및 or 와/과 stands between
     /// and both are of one kind.
     fn coordinate(&mut self, id: PhraseId) {
         let Some(&previous) = self.waiting.last() else { return };
-        if previous + 1 != id || self.out.phrases[id].genitive.is_some() && self.out.phrases[previous].role != Role::Bare {
+        if previous + 1 != id
+            || self.out.phrases[id].genitive.is_some() && self.out.phrases[previous].role != Role::Bare
+        {
             return;
         }
         let between = self.out.phrases[previous].last + 1..self.out.phrases[id].first;
@@ -270,10 +301,13 @@ impl Reader<'_> {
                         return true;
                     }
                     let joint = match &self.tokens[t].kind {
-                        Kind::Comma | Kind::Dot => true,
+                        Kind::Comma | Kind::Dot | Kind::Sign('▲' | '△' | '▶' | '▷' | '●') => true,
                         Kind::Modifier => {
                             let token = &self.tokens[t];
-                            matches!(&self.context.text[token.start..token.end], "및" | "그리고" | "또는" | "혹은" | "또" | "등")
+                            matches!(
+                                &self.context.text[token.start..token.end],
+                                "및" | "그리고" | "또는" | "혹은" | "또" | "등"
+                            )
                         }
                         _ => false,
                     };
@@ -282,10 +316,13 @@ impl Reader<'_> {
                 });
                 plain && signs > 0
             }
-            Role::With => between.clone().all(|t| !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma)),
+            Role::With => between
+                .clone()
+                .all(|t| !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma)),
             // The idiom's own verb stands between.
             Role::Including | Role::Besides => between.clone().all(|t| {
-                !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma | Kind::Predicate(_) | Kind::Noun { .. })
+                !self.indices.contains(&t)
+                    || matches!(self.tokens[t].kind, Kind::Comma | Kind::Predicate(_) | Kind::Noun { .. })
             }),
             _ => false,
         };
@@ -307,9 +344,10 @@ impl Reader<'_> {
     fn alike(&self, a: PhraseId, b: PhraseId) -> bool {
         let sort = |id: PhraseId| {
             let phrase = &self.out.phrases[id];
-            phrase.mention.map(|m| std::mem::discriminant(&self.context.mentions[m.get()].sort)).zip(
-                phrase.mention.map(|m| self.context.mentions[m.get()].class()),
-            )
+            phrase
+                .mention
+                .map(|m| std::mem::discriminant(&self.context.mentions[m.get()].sort))
+                .zip(phrase.mention.map(|m| self.context.mentions[m.get()].class()))
         };
         match (sort(a), sort(b)) {
             (Some(a), Some(b)) => a == b,
@@ -349,7 +387,10 @@ impl Reader<'_> {
                 let role = self.out.phrases[phrase].role;
                 // "B를 대상으로 하는", "A를 기반으로 한": a light clause has no subject of its own.
                 let light = predicate.lemma == "하" || predicate.lemma == "위하";
-                if role == Role::Topic || light && role == Role::Subject || matches!(role, Role::Subject | Role::Object) && roles.contains(&role) {
+                if role == Role::Topic
+                    || light && role == Role::Subject
+                    || matches!(role, Role::Subject | Role::Object) && roles.contains(&role)
+                {
                     break;
                 }
                 if self.out.phrases[phrase].role == Role::Source {
@@ -367,8 +408,14 @@ impl Reader<'_> {
         if predicate.noun.is_some() {
             args.extend(self.genitive);
         }
-        let outer_topic = self.waiting.iter().rev().copied().find(|&p| matches!(self.out.phrases[p].role, Role::Topic | Role::Subject));
-        let mut frame = Frame { token, predicate, args, gap: None, complement, outer_topic, next: None, previous: None };
+        let outer_topic = self
+            .waiting
+            .iter()
+            .rev()
+            .copied()
+            .find(|&p| matches!(self.out.phrases[p].role, Role::Topic | Role::Subject));
+        let mut frame =
+            Frame { token, predicate, args, gap: None, complement, outer_topic, next: None, previous: None };
         if relative {
             self.out.frames.push(frame);
             self.adnominal = Some(id);
@@ -416,24 +463,15 @@ impl Clauses {
             found.extend(this.gap.map(|p| (p, false)));
             found.extend(this.outer_topic.map(|p| (p, false)));
             // The clause around it: the first non-adnominal frame to the right.
-            if let Some(main) = (frame + 1..self.frames.len())
-                .find(|&f| !(self.frames[f].predicate.ending.is_adnominal() && self.frames[f].complement.is_none()))
-            {
+            if let Some(main) = (frame + 1..self.frames.len()).find(|&f| {
+                !(self.frames[f].predicate.ending.is_adnominal() && self.frames[f].complement.is_none())
+            }) {
                 own(main, &mut found);
                 self.left(main, &own, &mut found);
             }
             return found;
         }
         self.left(frame, &own, &mut found);
-        if found.is_empty() {
-            // The subject went to an adnominal clause that stands before the object.
-            for embedded in (0..frame).rev() {
-                let other = &self.frames[embedded];
-                if other.predicate.ending.is_adnominal() && other.complement.is_none() {
-                    found.extend(self.args(embedded, &[Role::Subject]).map(|p| (p, false)));
-                }
-            }
-        }
         let mut right = this.next;
         while let Some(f) = right {
             own(f, &mut found);
@@ -442,7 +480,12 @@ impl Clauses {
         found
     }
 
-    fn left(&self, frame: FrameId, own: &impl Fn(FrameId, &mut Vec<(PhraseId, bool)>), found: &mut Vec<(PhraseId, bool)>) {
+    fn left(
+        &self,
+        frame: FrameId,
+        own: &impl Fn(FrameId, &mut Vec<(PhraseId, bool)>),
+        found: &mut Vec<(PhraseId, bool)>,
+    ) {
         let mut left = self.frames[frame].previous;
         while let Some(f) = left {
             let before = found.len();

@@ -125,7 +125,13 @@ impl Token {
 
 /// Cuts `text[start..end]` into tokens. `mentions` must not overlap and stand in order; `morphemes`
 /// are those of the same stretch.
-pub fn tokenise(text: &str, start: usize, end: usize, morphemes: &[Morpheme], mentions: &[(MentionId, &Mention)]) -> Vec<Token> {
+pub fn tokenise(
+    text: &str,
+    start: usize,
+    end: usize,
+    morphemes: &[Morpheme],
+    mentions: &[(MentionId, &Mention)],
+) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut mentions = mentions.iter().peekable();
     let mut morphemes = morphemes;
@@ -186,7 +192,9 @@ fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
                     continue;
                 }
                 match &mut tokens[head].kind {
-                    Kind::Noun { role, .. } if *role == Role::Bare && found.is_some() => *role = found.unwrap_or(Role::Bare),
+                    Kind::Noun { role, .. } if *role == Role::Bare && found.is_some() => {
+                        *role = found.unwrap_or(Role::Bare)
+                    }
                     Kind::Mention { role, copula, .. } if *role == Role::Bare && copula.is_none() => {
                         *role = found.unwrap_or(Role::Bare);
                         *copula = found_copula.filter(|_| found.is_none());
@@ -214,7 +222,13 @@ fn piece_end(text: &str, at: usize, limit: usize) -> usize {
         .map_or(limit, |(offset, _)| at + offset)
 }
 
-fn mention_kind(text: &str, id: MentionId, tail_start: usize, tail_end: usize, morphemes: &[Morpheme]) -> (Kind, usize) {
+fn mention_kind(
+    text: &str,
+    id: MentionId,
+    tail_start: usize,
+    tail_end: usize,
+    morphemes: &[Morpheme],
+) -> (Kind, usize) {
     let tail = text[tail_start..tail_end].trim_end_matches('.');
     let tail_end = tail_start + tail.len();
     let plain = |role| Kind::Mention { id, role, copula: None };
@@ -250,13 +264,20 @@ fn copula(tail: &str) -> Option<Predicate> {
         "인" => (Ending::AdnominalPresent, false),
         "이던" | "던" | "이었던" | "였던" => (Ending::AdnominalPast, true),
         "일" => (Ending::AdnominalFuture, false),
-        "이며" | "며" | "이고" | "고" | "이자" | "자" | "이지만" | "지만" | "이면서" | "인데" | "이어서" | "여서" => {
-            (Ending::Connective, false)
-        }
+        "이며" | "며" | "이고" | "고" | "이자" | "자" | "이지만" | "지만" | "이면서" | "인데" | "이어서"
+        | "여서" => (Ending::Connective, false),
         "이라고" | "라고" | "이라며" | "라며" => (Ending::Quotative, false),
         _ => return None,
     };
-    Some(Predicate { lemma: "이".to_owned(), compound: None, noun: None, ending, tail: tail.to_owned(), past, intent: false })
+    Some(Predicate {
+        lemma: "이".to_owned(),
+        compound: None,
+        noun: None,
+        ending,
+        tail: tail.to_owned(),
+        past,
+        intent: false,
+    })
 }
 
 /// Reads one eojeol without names.
@@ -264,7 +285,8 @@ fn word(text: &str, start: usize, end: usize, morphemes: &[Morpheme], spaced: bo
     let trimmed = start + text[start..end].trim_end_matches('.').len();
     let stop = trimmed != end;
     let end_of_word = if trimmed == start { end } else { trimmed };
-    let morphemes: Vec<&Morpheme> = morphemes.iter().filter(|m| m.end > start && m.start < end_of_word).collect();
+    let morphemes: Vec<&Morpheme> =
+        morphemes.iter().filter(|m| m.end > start && m.start < end_of_word).collect();
     let kind = read_word(text, start, end_of_word, &morphemes);
     tokens.push(Token { start, end: end_of_word, kind, spaced });
     if stop && end_of_word != end {
@@ -310,7 +332,8 @@ fn bare_noun(text: &str, start: usize, end: usize) -> Kind {
     match josa::split(word) {
         // "본부장이" is one noun for ko-dic; "장이" ends no other word of three syllables.
         Some((stem, _, role))
-            if stem.ends_with(|c: char| c.is_ascii_alphanumeric()) || stem.ends_with('장') && stem.chars().count() >= 3 =>
+            if stem.ends_with(|c: char| c.is_ascii_alphanumeric())
+                || stem.ends_with('장') && stem.chars().count() >= 3 =>
         {
             Kind::Noun { stem_end: start + stem.len(), role }
         }
@@ -358,14 +381,18 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme])
         let root = last.stem.as_deref().unwrap_or_else(|| plain_aux(&text[last.start..last.end]));
         format!("{}{root}", &text[start..last.start])
     });
-    let past = morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && is_past(&text[m.start..m.end]));
-    let intent = morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && text[m.start..m.end].contains('겠'));
+    let past =
+        morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && is_past(&text[m.start..m.end]));
+    let intent =
+        morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && text[m.start..m.end].contains('겠'));
     let last = morphemes[close];
     let tail = text[last.start..end].to_owned();
     let word = &text[start..end];
     let ending = match last.tags.last() {
         _ if is_quotative(word) => Ending::Quotative,
-        Tag::Etm => adnominal(&text[last.start..last.end], tag == Tag::Va || tag == Tag::Xsa || tag == Tag::Vcp, past),
+        Tag::Etm => {
+            adnominal(&text[last.start..last.end], tag == Tag::Va || tag == Tag::Xsa || tag == Tag::Vcp, past)
+        }
         Tag::Etn => Ending::Nominal,
         Tag::Ef => Ending::Final,
         Tag::Ec if word.ends_with('다') => Ending::Final,
@@ -391,7 +418,7 @@ fn light_verb(surface: &str) -> &'static str {
     match surface.chars().next() {
         Some('되' | '돼' | '됐' | '된' | '될' | '됨' | '됩') => "되",
         Some('받') => "받",
-        Some('시' ) => "시키",
+        Some('시') => "시키",
         Some('당') => "당하",
         Some('스' | '롭' | '답') => "스럽",
         _ => "하",
@@ -405,7 +432,9 @@ fn is_past(surface: &str) -> bool {
 }
 
 fn is_quotative(word: &str) -> bool {
-    ["다고", "라고", "다며", "라며", "다면서", "라면서", "자고", "냐고", "다고도", "라고도"].iter().any(|q| word.ends_with(q))
+    ["다고", "라고", "다며", "라며", "다면서", "라면서", "자고", "냐고", "다고도", "라고도"]
+        .iter()
+        .any(|q| word.ends_with(q))
 }
 
 fn adnominal(surface: &str, stative: bool, past: bool) -> Ending {

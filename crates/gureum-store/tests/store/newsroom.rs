@@ -12,6 +12,8 @@ use oxrdf::{NamedNode, Term};
 pub(crate) struct Draft {
     extraction: Extraction,
     text: String,
+    /// How the sentences go on.
+    pub(crate) words: String,
 }
 
 /// An article with the given id and no claims yet.
@@ -33,6 +35,7 @@ pub(crate) fn article(id: &str) -> Draft {
             diagnostics: Vec::new(),
         },
         text,
+        words: "공공 클라우드 전환 사업에 함께 나선다고 밝혔다.".to_owned(),
     }
 }
 
@@ -106,12 +109,13 @@ impl Draft {
     ) {
         let number = self.extraction.claims.len();
         let sentence = format!(
-            "{}{number}번째 문장에서 {} 등은 공공 클라우드 전환 사업에 함께 나선다고 밝혔다.",
+            "{}{number}번째 문장에서 {} 등은 {}",
             self.extraction.article.id,
-            self.extraction.entity(subject).label
+            self.extraction.entity(subject).label,
+            self.words
         );
         let start = 40 + number * 160;
-        let quote = sentence.trim_end_matches("고 밝혔다.").to_owned();
+        let quote = sentence.trim_end_matches('.').to_owned();
         let evidence = Evidence {
             span: Span::new(start, start + quote.len()),
             sentence: Span::new(start, start + sentence.len()),
@@ -131,11 +135,16 @@ impl Draft {
         writer
             .put_article(ArticleGraph {
                 iri: article_iri(&self.extraction.article.id),
-                quads: quads::article_graph(&self.extraction),
+                quads: quads::article_graph(self.extraction()),
                 hash: self.extraction.article.hash.as_str().to_owned(),
                 text: Some(self.text.as_bytes()),
             })
             .unwrap();
+    }
+
+    /// What was written so far.
+    pub(crate) fn extraction(&self) -> &Extraction {
+        &self.extraction
     }
 
     /// The content hash.
