@@ -4,7 +4,7 @@
 //! `cargo run --release -p gureum-store --example cold_start [QUADS...]`, by default 10000 100000 1000000.
 
 #[path = "../tests/store/newsroom.rs"]
-#[expect(dead_code, reason = "the tests use all of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "it is made for the tests, which use all of it")]
 mod newsroom;
 
 use std::error::Error;
@@ -161,6 +161,7 @@ fn open(path: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A small commit, its source text included.
 fn add_one(path: &Path) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let mut writer = Writer::open(path)?;

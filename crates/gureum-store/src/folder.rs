@@ -46,6 +46,12 @@ impl Folder {
         self.path.join("texts")
     }
 
+    /// Where RocksDB keeps the quads of one commit.
+    #[cfg(feature = "rocksdb")]
+    pub(crate) fn rocksdb(&self, manifest: &Manifest) -> PathBuf {
+        self.path.join("rocksdb").join(&manifest.checksum()[..24])
+    }
+
     fn segments(&self) -> PathBuf {
         self.path.join("segments")
     }
@@ -127,7 +133,8 @@ impl Folder {
         sync_folder(&self.texts())?;
         write_atomically(&self.manifest_path(), &manifest.to_bytes(), Durable::Yes)?;
         sync_folder(&self.path)?;
-        self.sweep(manifest)
+        let _ = self.sweep(manifest); // it is committed; what could not be deleted the next writer sweeps
+        Ok(())
     }
 
     /// Deletes segments that no manifest names, and unfinished files: left by a crash or replaced.

@@ -93,7 +93,7 @@ impl Index {
             });
         let free = 32 * (4 - bound);
         let first = prefix << free;
-        let last = first | (1_u128 << free) - 1;
+        let last = first | ((1_u128 << free) - 1);
         let start = self.rows.partition_point(|row| *row < first);
         let rest = &self.rows[start..];
         // Most look-ups find a few rows: look close by before searching the rest.
@@ -137,7 +137,7 @@ impl Graph {
         Self { terms, default, named }
     }
 
-    /// Quads in the default graph, and in all named ones.
+    /// Quads in the default graph, and in all named graphs together.
     pub(crate) fn counts(&self) -> (usize, usize) {
         let count = |indexes: &[Index]| indexes.first().map_or(0, |index| index.rows.len());
         (count(&self.default), count(&self.named))

@@ -8,6 +8,7 @@
 //! This crate knows nothing about Korean, articles' markup, rules or result tables.
 
 mod derive;
+mod disk;
 mod error;
 mod folder;
 mod graph;

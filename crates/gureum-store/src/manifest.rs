@@ -87,7 +87,7 @@ impl Manifest {
             });
         }
         let manifest = Self::deserialize(json).map_err(unreadable)?;
-        if manifest.checksum != manifest.expected_checksum() {
+        if manifest.checksum != manifest.checksum() {
             return Err(StoreError::damaged(path, "it does not have its checksum"));
         }
         Ok(manifest)
@@ -95,13 +95,14 @@ impl Manifest {
 
     /// The bytes to write; ends with a newline.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let sealed = Self { checksum: self.expected_checksum(), ..self.clone() };
+        let sealed = Self { checksum: self.checksum(), ..self.clone() };
         let mut bytes = serde_json::to_vec_pretty(&sealed).expect("a manifest has only strings and numbers");
         bytes.push(b'\n');
         bytes
     }
 
-    fn expected_checksum(&self) -> String {
+    /// What the checksum must be; it also tells commits apart.
+    pub(crate) fn checksum(&self) -> String {
         let open = Self { checksum: String::new(), ..self.clone() };
         hex(&Sha256::digest(serde_json::to_vec(&open).expect("a manifest has only strings and numbers")))
     }

@@ -32,13 +32,15 @@ pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreErro
         }
         _ => None,
     };
-    let (terms, numbers) = match single {
+    // For each part its numbers in the merged dictionary; none where they stay as they are.
+    let (terms, numbers): (Terms, Vec<Option<Vec<u32>>>) = match single {
         Some(terms) => (terms, vec![None]),
         None => {
             let mut runs: Vec<Run<'_>> =
                 parts.iter().map(|part| Run::new(part.segment.terms.iter())).collect();
             runs.push(Run::new(names.iter().map(String::as_str)));
-            merge_terms(runs)?
+            let (terms, numbers) = merge_terms(runs)?;
+            (terms, numbers.into_iter().map(Some).collect())
         }
     };
     let rows: Vec<Vec<Row>> =
@@ -118,7 +120,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Option<Vec<u32>>>), StoreError> {
+fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Vec<u32>>), StoreError> {
     let mut heads: BinaryHeap<Reverse<(&str, usize)>> = runs
         .iter_mut()
         .enumerate()
@@ -143,5 +145,5 @@ fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Option<Vec<u32>>>),
         }
     }
     let terms = Terms::of_checked(text, ends);
-    Ok((terms, runs.into_iter().map(|run| Some(run.numbers)).collect()))
+    Ok((terms, runs.into_iter().map(|run| run.numbers).collect()))
 }

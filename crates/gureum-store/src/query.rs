@@ -55,7 +55,6 @@ pub struct QueryOptions {
 }
 
 /// The answer to a query.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Answer<'a> {
     /// Of SELECT.
     Solutions(Solutions<'a>),

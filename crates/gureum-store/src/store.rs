@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use oxrdf::{NamedNode, Quad, Term, Triple};
 
+use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::graph::{Graph, Row, Scope};
 use crate::manifest::Manifest;
@@ -29,21 +30,32 @@ pub enum GraphFilter {
 }
 
 /// An open graph, to be read. It stays as it was opened, whatever is written to its folder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Store {
+    /// Empty if the graph is on disk.
     graph: Arc<Graph>,
+    disk: Option<Disk>,
     folder: Option<Folder>,
     manifest: Manifest,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("folder", &self.folder)
+            .field("quads", &self.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Store {
     /// An empty graph without folder. To fill one, see [`crate::Writer::in_memory`].
     pub fn in_memory() -> Self {
-        Self { graph: Arc::default(), folder: None, manifest: Manifest::new() }
+        Self { graph: Arc::default(), disk: None, folder: None, manifest: Manifest::new() }
     }
 
     pub(crate) fn of_rows(terms: Terms, rows: Vec<Row>, manifest: Manifest) -> Self {
-        Self { graph: Arc::new(Graph::new(terms, rows)), folder: None, manifest }
+        Self { graph: Arc::new(Graph::new(terms, rows)), disk: None, folder: None, manifest }
     }
 
     /// Opens the store folder at `path`: every segment is read and its checksum compared. A million
@@ -57,7 +69,7 @@ impl Store {
         loop {
             match Self::load(&folder, &manifest) {
                 Ok(graph) => {
-                    return Ok(Self { graph: Arc::new(graph), folder: Some(folder), manifest });
+                    return Ok(Self { graph: Arc::new(graph), disk: None, folder: Some(folder), manifest });
                 }
                 Err(error) => {
                     // A writer may have committed in between and deleted what was replaced.
@@ -72,19 +84,39 @@ impl Store {
     }
 
     fn load(folder: &Folder, manifest: &Manifest) -> Result<Graph, StoreError> {
-        let t = std::time::Instant::now();
         let (parts, derived) = rayon::join(
             || folder.read_parts(&manifest.segments),
             || manifest.derived.as_ref().map(|entry| folder.read_segment(entry)).transpose(),
         );
         let mut parts = parts?;
         parts.extend(derived?.map(Part::whole));
-        eprintln!("read {:?}", t.elapsed());
         let (terms, rows) = merge(parts)?;
-        eprintln!("merge {:?}", t.elapsed());
-        let g = Graph::new(terms, rows);
-        eprintln!("graph {:?}", t.elapsed());
-        Ok(g)
+        Ok(Graph::new(terms, rows))
+    }
+
+    /// Opens the store folder at `path` for a graph that outgrows memory: look-ups and queries run
+    /// on Oxigraph's RocksDB store in the folder `rocksdb`, which is filled first if need be.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and if RocksDB fails.
+    #[cfg(feature = "rocksdb")]
+    pub fn open_on_disk(path: &Path) -> Result<Self, StoreError> {
+        let folder = Folder::new(path);
+        let manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
+        let disk = Disk::open(&folder.rocksdb(&manifest), || Self::load(&folder, &manifest))?;
+        Ok(Self { graph: Arc::default(), disk: Some(disk), folder: Some(folder), manifest })
+    }
+
+    /// The same graph on Oxigraph's store in memory, in place of the one on disk.
+    #[cfg(test)]
+    pub(crate) fn on(&self, store: oxigraph::store::Store) -> Result<Self, StoreError> {
+        let disk = Disk::fill(Path::new("test"), store, &self.graph)?;
+        Ok(Self { disk: Some(disk), ..self.clone() })
+    }
+
+    /// The first error that a look-up on disk met so far and could not tell. In memory there is none.
+    pub fn fault(&self) -> Option<StoreError> {
+        self.disk.as_ref().and_then(Disk::fault)
     }
 
     /// Runs a SPARQL 1.1 query. Without `GRAPH` it reads the default graph.
@@ -92,8 +124,9 @@ impl Store {
     /// # Errors
     /// If the text is not SPARQL (with its place), or the evaluation fails or is stopped.
     pub fn query(&self, sparql: &str, options: &QueryOptions) -> Result<Answer<'_>, QueryError> {
-        run(sparql, options, |query, watch| {
-            query.on_queryable_dataset(View::new(Arc::clone(&self.graph), watch)).execute()
+        run(sparql, options, |query, watch| match &self.disk {
+            Some(disk) => disk.query(query),
+            None => query.on_queryable_dataset(View::new(Arc::clone(&self.graph), watch)).execute(),
         })
     }
 
@@ -106,6 +139,7 @@ impl Store {
         object: Option<&Term>,
         graph: &GraphFilter,
     ) -> impl Iterator<Item = Quad> + use<> {
+        let on_disk = self.disk.as_ref().map(|disk| disk.matching(subject, predicate, object, graph));
         let terms = &self.graph.terms;
         let node = |node: Option<&NamedNode>| node.map(|node| terms.find_iri(node.as_str()));
         let (name, scope) = match graph {
@@ -116,10 +150,11 @@ impl Store {
         };
         let wanted = [node(subject), node(predicate), object.map(|term| terms.find(&term.to_string())), name];
         // A term that is not in the dictionary is in no quad.
-        let nowhere = wanted.contains(&Some(None));
+        let nowhere = wanted.contains(&Some(None)) || self.disk.is_some();
         let graph = Arc::clone(&self.graph);
         let scan = (!nowhere).then(|| graph.scan(wanted.map(Option::flatten), scope));
-        scan.into_iter().flatten().map(move |row| quad(&graph.terms, row))
+        let in_memory = scan.into_iter().flatten().map(move |row| quad(&graph.terms, row));
+        on_disk.into_iter().flatten().chain(in_memory)
     }
 
     /// The triples of a named graph, in order.
@@ -129,8 +164,7 @@ impl Store {
 
     /// Quads in all graphs, the default one included.
     pub fn len(&self) -> usize {
-        let (default, named) = self.graph.counts();
-        default + named
+        self.default_len() + self.graphs().iter().map(|(_, size)| size).sum::<usize>()
     }
 
     /// Whether there is no quad.
@@ -140,16 +174,14 @@ impl Store {
 
     /// Triples in the default graph.
     pub fn default_len(&self) -> usize {
-        self.graph.counts().0
-    }
-
-    /// Distinct terms.
-    pub fn terms(&self) -> usize {
-        self.graph.terms.len()
+        self.disk.as_ref().map_or_else(|| self.graph.counts().0, |disk| disk.default_len)
     }
 
     /// The names of the named graphs, sorted, with the number of triples of each.
     pub fn graphs(&self) -> Vec<(NamedNode, usize)> {
+        if let Some(disk) = &self.disk {
+            return disk.graphs.clone();
+        }
         let terms = &self.graph.terms;
         let named = |(id, size)| Some((NamedNode::new_unchecked(terms.iri(id)?), size));
         self.graph.named_graphs().filter_map(named).collect()
@@ -180,15 +212,22 @@ impl Store {
     }
 
     /// Writes every quad as canonical N-Quads, sorted by the bytes of the lines, and returns their
-    /// number. Equal graphs give equal bytes. Needs no memory beyond the open graph.
+    /// number. Equal graphs give equal bytes. Needs no memory beyond the open graph; one on disk is
+    /// read from its segments for it.
     ///
     /// # Errors
     /// If `out` fails.
     pub fn dump(&self, out: &mut dyn Write) -> io::Result<u64> {
         let mut out = io::BufWriter::with_capacity(1 << 16, out);
-        let terms = &self.graph.terms;
+        let graph = match (&self.disk, &self.folder) {
+            (Some(_), Some(folder)) => {
+                Arc::new(Self::load(folder, &self.manifest).map_err(io::Error::other)?)
+            }
+            _ => Arc::clone(&self.graph),
+        };
+        let terms = &graph.terms;
         let mut count = 0;
-        for [s, p, o, g] in self.graph.lines() {
+        for [s, p, o, g] in graph.lines() {
             for id in [s, p, o] {
                 out.write_all(terms.text(id).as_bytes())?;
                 out.write_all(b" ")?;
@@ -205,6 +244,7 @@ impl Store {
     }
 }
 
-fn quad(terms: &Terms, [s, p, o, g]: Row) -> Quad {
+/// A row as a quad.
+pub(crate) fn quad(terms: &Terms, [s, p, o, g]: Row) -> Quad {
     Quad::new(terms.node(s), terms.predicate(p), terms.term(o), terms.graph_name(g))
 }

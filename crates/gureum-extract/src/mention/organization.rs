@@ -13,6 +13,10 @@ use crate::stage::document::Piece;
 pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     for piece in &ground.document.pieces {
         let stem = ground.document.stem(piece);
+        if ground.words.ends_with("suffix-unit", stem) {
+            units(ground, piece, out);
+            continue;
+        }
         if stem.chars().count() < 3 || stem.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
@@ -53,9 +57,6 @@ pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         if accept {
             push(piece, Cue::Shape, out);
         }
-        if ground.words.ends_with("suffix-unit", stem) {
-            units(ground, piece, out);
-        }
     }
 }
 
@@ -68,19 +69,16 @@ fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
         && last - at < 2
         && pieces[at].follows
         && pieces[at - 1].end == pieces[at - 1].stem_end
-        && noun_only(ground, &pieces[at - 1])
+        && nouns(ground, &pieces[at - 1])
+        && !ground.words.contains("determiner", ground.document.surface(&pieces[at - 1]))
     {
         at -= 1;
     }
-    if at < last || piece.stem_end - piece.start > 3 * "혁신분과".len() / 4 {
+    // "데이터분과" is a name, "분과" alone is none.
+    if at < last || !ground.words.contains("suffix-unit", ground.document.stem(piece)) {
         let range = pieces[at].start..piece.stem_end;
-        out.push(Candidate {
-            inner: range.clone(),
-            outer: range,
-            sort: Sort::Name(Class::Organization),
-            cue: Cue::Shape,
-            known: None,
-        });
+        let sort = Sort::Name(Class::Organization);
+        out.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Shape, known: None });
     }
 }
 
@@ -183,12 +181,14 @@ pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start));
-            let members = list_before(ground, pieces, at);
+            let named = |p: &Piece| out.iter().any(|c| c.outer.start <= p.start && p.end <= c.outer.end);
+            let members = list_before(ground, pieces, at, &named);
             let covered =
                 |r: &Range<usize>| out.iter().find(|c| c.outer.start < r.end && r.start < c.outer.end);
             let organization =
                 |r: &&Range<usize>| covered(r).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
-            if !counted && members.iter().filter(organization).count() * 2 < members.len() {
+            let known = members.iter().filter(organization).count();
+            if !counted && known < 2 && known * 2 < members.len() {
                 continue;
             }
             for range in members {
@@ -214,9 +214,33 @@ pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// The names listed before piece `close`, the last one first. A name may have several words.
-fn list_before(ground: Ground<'_>, pieces: &[Piece], close: usize) -> Vec<Range<usize>> {
+fn list_before(
+    ground: Ground<'_>,
+    pieces: &[Piece],
+    close: usize,
+    named: &dyn Fn(&Piece) -> bool,
+) -> Vec<Range<usize>> {
     const LONGEST: usize = 3;
     let text = ground.text();
+    // Words in parentheses do not count: "한국전자연구원(KERI) 광주분원".
+    let mut depth = 0usize;
+    let mut from = pieces.first().map_or(0, |p| p.start);
+    let mut outside = Vec::with_capacity(close + 1);
+    for (at, piece) in pieces.iter().enumerate().take(close + 1) {
+        for c in text[from..piece.start].chars() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        from = piece.start;
+        if depth == 0 {
+            outside.push(&pieces[at]);
+        }
+    }
+    let pieces = outside;
+    let close = pieces.len() - 1;
     let particle = |p: &Piece| &text[p.stem_end..p.end];
     let mut members = Vec::new();
     let mut after = close;
@@ -224,13 +248,13 @@ fn list_before(ground: Ground<'_>, pieces: &[Piece], close: usize) -> Vec<Range<
         // One member: words without particle, but for 와/과 on the last one.
         let Some(last) = after.checked_sub(1) else { break };
         let gap = text[pieces[last].end..pieces[after].start].trim();
-        let bracket = gap.starts_with('(') && gap.ends_with([')', ',', '·']);
+        let bracket = gap.starts_with('(') && gap.ends_with(')');
         let sign = gap.trim_end().ends_with([',', '·']);
         let joined = if members.is_empty() {
-            (gap.is_empty() || bracket) && particle(&pieces[last]).is_empty()
+            (gap.is_empty() || bracket) && particle(pieces[last]).is_empty()
         } else {
             particle(&pieces[last]).is_empty() && (sign || bracket)
-                || gap.is_empty() && matches!(particle(&pieces[last]), "와" | "과")
+                || gap.is_empty() && matches!(particle(pieces[last]), "와" | "과")
         };
         if !joined {
             break;
@@ -238,10 +262,10 @@ fn list_before(ground: Ground<'_>, pieces: &[Piece], close: usize) -> Vec<Range<
         let mut first = last;
         while first > 0
             && last - first + 1 < LONGEST
-            && text[pieces[first - 1].end..pieces[first].start].trim().is_empty()
-            && particle(&pieces[first - 1]).is_empty()
+            && between_words(&text[pieces[first - 1].end..pieces[first].start])
+            && particle(pieces[first - 1]).is_empty()
             && pieces[first].spaced
-            && noun_only(ground, &pieces[first - 1])
+            && (noun_only(ground, pieces[first - 1]) || named(pieces[first - 1]))
         {
             first -= 1;
         }
@@ -249,6 +273,16 @@ fn list_before(ground: Ground<'_>, pieces: &[Piece], close: usize) -> Vec<Range<
         after = first;
     }
     members
+}
+
+/// Nothing but space, or one parenthesis.
+fn between_words(gap: &str) -> bool {
+    let gap = gap.trim();
+    gap.is_empty() || gap.starts_with('(') && gap.ends_with(')')
+}
+
+fn nouns(ground: Ground<'_>, piece: &Piece) -> bool {
+    ground.document.morphemes[piece.morphemes.clone()].iter().all(|m| m.tags.first().is_nominal())
 }
 
 fn noun_only(ground: Ground<'_>, piece: &Piece) -> bool {

@@ -349,9 +349,15 @@ impl Reader<'_> {
             !frame.predicate.ending.is_adnominal() || frame.complement.is_some()
         };
         let frames: Vec<FrameId> = (0..clauses.frames.len()).filter(main).collect();
-        [Role::Topic, Role::Subject]
-            .into_iter()
-            .find_map(|role| frames.iter().find_map(|&f| clauses.args(f, &[role]).find_map(organization)))
+        // "얼라이언스에는 …": a place or goal with 는 is what the sentence is about.
+        let topical = |p: &PhraseId| self.document.text()[clauses.phrases[*p].range.clone()].ends_with('는');
+        let topics = |f: FrameId| -> Vec<PhraseId> {
+            clauses.args(f, &[Role::Topic]).chain(clauses.args(f, &[Role::To, Role::At]).filter(topical)).collect()
+        };
+        frames
+            .iter()
+            .find_map(|&f| topics(f).into_iter().find_map(organization))
+            .or_else(|| frames.iter().find_map(|&f| clauses.args(f, &[Role::Subject]).find_map(organization)))
     }
 
     fn discourse_pair(&mut self, clauses: &Clauses) {
@@ -636,7 +642,7 @@ impl Reader<'_> {
         if slot.places.contains(&Place::When) {
             return self.when(clauses, frame).into_iter().collect();
         }
-        for place in &slot.places {
+        'places: for place in &slot.places {
             if *place == Place::Spoken
                 && let Filter::Ending(sorts, word) = &slot.filter
             {
@@ -697,7 +703,7 @@ impl Reader<'_> {
                         };
                     }
                     if explicit && blocks(clauses, phrase, &self.mentions) {
-                        return Vec::new();
+                        continue 'places;
                     }
                 }
                 if let Filter::Sorts(sorts) = &slot.filter {
@@ -824,7 +830,7 @@ impl Reader<'_> {
                             .rev()
                             .copied()
                             .find(|m| is_date(*m))
-                            .filter(|_| phrase.mentions.len() > 1)
+                            
                     })
             })
         };

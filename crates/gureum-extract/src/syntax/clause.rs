@@ -252,9 +252,11 @@ impl Reader<'_> {
                 let noun = self.tokens[t].noun(text).unwrap_or_default();
                 sort.is_some_and(|sort| self.context.words.is_transparent(sort, noun))
             });
-            let titled = rest
-                .iter()
-                .all(|&t| self.tokens[t].noun(text).is_some_and(|n| self.context.words.is_title_part(n)));
+            let titled = rest.iter().all(|&t| {
+                self.tokens[t].noun(text).is_some_and(|n| {
+                    self.context.words.is_title_part(n) || self.context.words.contains("transparent-any", n)
+                })
+            });
             if transparent {
                 mention = id;
             } else {

@@ -68,6 +68,10 @@ fn removing_an_article_leaves_no_trace() {
     let store = Store::open(&path).unwrap();
     assert_eq!(dump(&store), dump(&store_of(&[fact("a", "다라")])));
     assert_eq!(store.text(fact("b", "마바").hash()).unwrap(), None, "its text, too");
+    let mut writer = Writer::open(&path).unwrap();
+    writer.remove_article(&article_iri("a"));
+    writer.commit().unwrap();
+    assert!(Store::open(&path).unwrap().is_empty());
 }
 
 proptest! {
@@ -203,12 +207,9 @@ fn damage_is_noticed_and_named() {
         fs::write(&file, &whole).unwrap();
     }
     Store::open(&path).unwrap();
-    for file in files(&path.join("segments"), "seg") {
-        fs::remove_file(&file).unwrap();
-        let message = Store::open(&path).unwrap_err().to_string();
-        assert!(message.contains("it is missing") && message.contains("gureum build"), "{message}");
-        break;
-    }
+    fs::remove_file(&files(&path.join("segments"), "seg")[0]).unwrap();
+    let message = Store::open(&path).unwrap_err().to_string();
+    assert!(message.contains("it is missing") && message.contains("gureum build"), "{message}");
     // The remedy of the message works.
     let mut writer = Writer::replace(&path).unwrap();
     fact("c", "사아").put(&mut writer);
