@@ -22,8 +22,9 @@ use gureum_model::{Article, ContentHash, Extraction};
 use mention::find::{self, Ground};
 use morph::{Analyser, Worker};
 use resources::Resources;
-use stage::claims::{self, RuleIndex};
 use stage::document::Document;
+use stage::rule_index::RuleIndex;
+use stage::{claims, finish};
 use text::Page;
 
 /// The extractor: resources and analyser, shared by all threads.
@@ -75,7 +76,7 @@ impl Reader {
             url: page.url.clone(),
             hash,
         };
-        claims::finish(article, &document, resources, &cast, drafts)
+        finish::finish(article, &document, resources, &cast, drafts)
     }
 }
 

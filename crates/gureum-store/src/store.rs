@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// Opens the store folder at `path`: every segment is read and its checksum compared. A million
-    /// quads take about half a second (`examples/cold_start.rs`).
+    /// quads took 0.2 to 0.4 s on two cores (`examples/cold_start.rs`).
     ///
     /// # Errors
     /// If there is no store, it is damaged or of another version, or it cannot be read.

@@ -6,7 +6,7 @@ use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 
 /// Adds common nouns that stand for one building or event of the article: "데이터센터", "좌담회".
-pub fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let pieces = &ground.document.pieces;
     for (at, piece) in pieces.iter().enumerate() {
         let stem = ground.document.stem(piece);
@@ -41,7 +41,7 @@ pub fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// Adds runs of pieces that end in a facility noun and begin with a name.
-pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let starts: Vec<(usize, usize)> = out
         .iter()
         .filter(|c| matches!(c.sort, Sort::Name(Class::Organization | Class::Place)) && c.cue != Cue::Quoted)

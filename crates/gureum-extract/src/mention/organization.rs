@@ -10,7 +10,7 @@ use crate::morph::Tag;
 use crate::stage::document::Piece;
 
 /// Adds pieces that end like an organisation's name: "…소프트", "…진흥원", "…위원회".
-pub fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     for piece in &ground.document.pieces {
         let stem = ground.document.stem(piece);
         if ground.words.ends_with("suffix-unit", stem) {
@@ -147,7 +147,7 @@ fn is_common_compound(ground: Ground<'_>, piece: &Piece, base: &str) -> bool {
 }
 
 /// Adds the piece behind a class noun: "보안 스타트업 한들랩", "게임사 라온".
-pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
         for (at, piece) in pieces.iter().enumerate().skip(1) {
@@ -170,7 +170,7 @@ pub fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// Adds the members of a list that its close or another member says are organisations: "가나산업과
 /// 다라 등 30여개 기업이", "KT와 다라 등이". Only words side by side, joined by commas, dots or 와/과,
 /// are members.
-pub fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let counts: Vec<usize> =
         out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
     let mut found = Vec::new();
@@ -253,7 +253,7 @@ fn list_before(
         let joined = if members.is_empty() {
             (gap.is_empty() || bracket) && particle(pieces[last]).is_empty()
         } else {
-            particle(&pieces[last]).is_empty() && (sign || bracket)
+            particle(pieces[last]).is_empty() && (sign || bracket)
                 || gap.is_empty() && matches!(particle(pieces[last]), "와" | "과")
         };
         if !joined {
@@ -293,7 +293,7 @@ fn noun_only(ground: Ground<'_>, piece: &Piece) -> bool {
 
 /// Adds words that no dictionary explains and that the article uses at least twice with the particles
 /// of someone who acts: "플로나인은 … 플로나인의".
-pub fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut uses: std::collections::BTreeMap<&str, Vec<&Piece>> = std::collections::BTreeMap::new();
     for piece in &ground.document.pieces {
         if piece.stem_end < piece.end

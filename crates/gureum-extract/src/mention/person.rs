@@ -14,7 +14,7 @@ use crate::stage::document::Piece;
 const REACH: usize = 6;
 
 /// Finds persons; organisations between a name and a post are learned on the way.
-pub fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
+pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     let mut out = Vec::new();
     let taken = |piece: &Piece| {
         chosen.iter().find(|c| {

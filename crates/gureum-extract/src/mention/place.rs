@@ -6,7 +6,7 @@ use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 
 /// Joins places that stand side by side, and an unknown district behind a known place.
-pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let places: Vec<(usize, usize)> = out
         .iter()
         .filter(|c| c.sort == Sort::Name(Class::Place))

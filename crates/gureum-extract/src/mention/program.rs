@@ -12,7 +12,7 @@ use crate::morph::Tag;
 const LONGEST: usize = 6;
 
 /// Adds the runs.
-pub fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
         for (at, piece) in pieces.iter().enumerate() {

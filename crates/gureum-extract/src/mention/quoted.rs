@@ -13,7 +13,7 @@ use super::{Cue, Sort};
 
 /// A stretch between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quote {
+pub(super) struct Quote {
     /// Between the marks.
     pub inner: Range<usize>,
     /// With the marks.
@@ -24,7 +24,7 @@ pub struct Quote {
 const LONGEST_NAME: usize = 45;
 
 /// All quoted stretches within sentences, innermost of single marks first.
-pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
+pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
     const PAIRS: [(char, char); 9] = [
         ('‘', '’'),
         ('\'', '\''),
@@ -65,7 +65,7 @@ pub fn spans(ground: Ground<'_>) -> Vec<Quote> {
 }
 
 /// Adds the quoted names.
-pub fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
+pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
     let mut open: Vec<&Quote> = Vec::new();
     let first = out.len();
     for quote in quotes {
@@ -182,8 +182,7 @@ fn looks_like_a_name(name: &str) -> bool {
     let count = name.chars().count();
     let clause_end = ["다", "다.", "요", "까", "까?", "자", "라", "며", "고"];
     let last_word = name.split_whitespace().next_back().unwrap_or_default();
-    count >= 1
-        && count <= LONGEST_NAME
+    (1..=LONGEST_NAME).contains(&count)
         && name.trim() == name
         && !name.contains(['.', '?', '!']) | name.chars().any(|c| c.is_ascii_digit())
         && !(name.contains(' ') && clause_end.iter().any(|e| last_word.ends_with(e)))

@@ -140,10 +140,8 @@ impl Document {
             }
         }
         let text = self.page.text.as_str();
-        if stem_end < end {
-            if josa::role_of(&text[stem_end..end]).is_some() {
-                return stem_end;
-            }
+        if stem_end < end && josa::role_of(&text[stem_end..end]).is_some() {
+            return stem_end;
         }
         match josa::split(&text[start..end]) {
             Some((stem, _, _))

@@ -1,6 +1,12 @@
 //! The stages from a page to claims, each a function of what came before it.
 
+mod arguments;
 pub mod cast;
 pub mod claims;
+mod discourse;
 pub mod document;
+pub mod draft;
+pub mod finish;
+mod given;
 pub mod modality;
+pub mod rule_index;

@@ -68,18 +68,16 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     let denied_before = token > 0
         && matches!(view.tokens[token - 1].kind, Kind::Modifier)
         && matches!(word(token - 1), "안" | "못");
-    if predicate.tail.ends_with('지')
+    if (predicate.tail.ends_with('지')
         || predicate.tail.ends_with("지는")
         || predicate.tail.ends_with("지도")
-        || predicate.tail.ends_with("지를")
-    {
-        if ["않", "못하", "말", "못"].iter().any(|n| next_lemma.starts_with(n))
+        || predicate.tail.ends_with("지를"))
+        && (["않", "못하", "말", "못"].iter().any(|n| next_lemma.starts_with(n))
             || next_word.starts_with("못")
-            || next_word.starts_with("않")
-        {
-            // What the negation itself is said to be: "받지 못할 전망이다" stays negated.
-            return Reading::Is(Negated);
-        }
+            || next_word.starts_with("않"))
+    {
+        // What the negation itself is said to be: "받지 못할 전망이다" stays negated.
+        return Reading::Is(Negated);
     }
     if denied_before {
         return Reading::Is(Negated);

@@ -1,0 +1,340 @@
+//! Arguments: what fills the slots of a frame rule, and what qualifies the clause.
+
+use std::ops::Range;
+
+use gureum_model::{Class, PartialDate};
+
+use super::claims::{Filler, Reader, Scenery};
+use crate::mention::{Mention, MentionId, Sort};
+use crate::rule::slot::SortName;
+use crate::rule::{Filter, Place, Slot};
+use crate::syntax::clause::{Clauses, FrameId, PhraseId};
+use crate::syntax::josa::Role;
+use crate::syntax::token::Ending;
+
+impl Reader<'_> {
+    /// Whether the frame has a phrase that the slot describes.
+    pub(super) fn present(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> bool {
+        match &slot.filter {
+            // Any word of the phrase: "매출 142억원을" has 매출.
+            Filter::Head(word) => self.places(clauses, frame, slot).into_iter().any(|p| {
+                let phrase = &clauses.phrases[p];
+                let text = &self.document.text()[phrase.range.clone()];
+                word.ends(&phrase.head, &self.resources.words)
+                    || text
+                        .split(|c: char| c.is_whitespace() || crate::morph::is_separator(c))
+                        .any(|w| word.ends(w, &self.resources.words))
+            }),
+            _ => !self.fill(clauses, frame, slot, false).is_empty(),
+        }
+    }
+
+    /// Phrases at the slot's places, the preferred first.
+    pub(super) fn places(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Vec<PhraseId> {
+        let mut out = Vec::new();
+        for place in &slot.places {
+            match place {
+                Place::Role(role) => {
+                    out.extend(clauses.args(frame, &[*role]).collect::<Vec<_>>().into_iter().rev())
+                }
+                Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
+                Place::Object => out.extend(self.objects(clauses, frame)),
+                Place::Gap => out.extend(clauses.frames[frame].gap),
+                Place::Own => {
+                    let token = clauses.frames[frame].token;
+                    out.extend(clauses.phrases.iter().position(|p| p.last == token));
+                }
+                Place::When | Place::Spoken => {}
+            }
+        }
+        out
+    }
+
+    pub(super) fn objects(&self, clauses: &Clauses, frame: FrameId) -> Vec<PhraseId> {
+        let this = &clauses.frames[frame];
+        let mut out: Vec<PhraseId> = clauses.args(frame, &[Role::Object]).collect();
+        out.reverse();
+        // "협약 체결했다": a bare noun right before the verb.
+        out.extend(clauses.args(frame, &[Role::Bare]).filter(|p| clauses.phrases[*p].last + 1 == this.token));
+        // "'X'의 가동을 시작했다": the object of 가동하다 is in the genitive or before the noun.
+        let nouns: Vec<PhraseId> =
+            out.iter().chain(&clauses.args(frame, &[Role::Subject]).collect::<Vec<_>>()).copied().collect();
+        if self.resources.words.contains("verb-light", &this.predicate.lemma)
+            || self.resources.words.contains("verb-light-passive", &this.predicate.lemma)
+        {
+            out.extend(nouns.into_iter().filter_map(|p| clauses.phrases[p].genitive));
+        }
+        out.extend(this.gap);
+        if clauses.args(frame, &[Role::Object]).next().is_none() {
+            let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
+            out.extend(clauses.args(frame, &[Role::Also]));
+            if has_subject {
+                out.extend(clauses.args(frame, &[Role::Topic]));
+            }
+        }
+        out
+    }
+
+    pub(super) fn fill(&self, clauses: &Clauses, frame: FrameId, slot: &Slot, carry: bool) -> Vec<Filler> {
+        if slot.places.contains(&Place::When) {
+            return self.when(clauses, frame).into_iter().collect();
+        }
+        'places: for place in &slot.places {
+            if *place == Place::Spoken
+                && let Filter::Ending(sorts, word) = &slot.filter
+            {
+                let fits = |e: &usize| {
+                    let member = &self.cast.members[*e];
+                    sorts.contains(&SortName::Class(member.class))
+                        && member.names.iter().any(|n| word.ends(n, &self.resources.words))
+                };
+                return self
+                    .discourse
+                    .about
+                    .filter(&fits)
+                    .map(|e| Filler { entities: vec![e], mention: None, at: None })
+                    .into_iter()
+                    .collect();
+            }
+            if *place == Place::Spoken
+                && let Filter::Sorts(sorts) = &slot.filter
+            {
+                let topic = self.carried(true, sorts);
+                if !topic.is_empty() {
+                    return topic;
+                }
+                let fits = |e: &usize| sorts.contains(&SortName::Class(self.cast.members[*e].class));
+                return self
+                    .discourse
+                    .recent
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(fits)
+                    .map(|e| Filler { entities: vec![e], mention: None, at: None })
+                    .into_iter()
+                    .collect();
+            }
+            if *place == Place::Subject {
+                for (phrase, explicit) in clauses.subjects(frame) {
+                    let found = self.fillers(clauses, phrase, &slot.filter);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                    // "매출은 142억원이다": of whom, the text has said before.
+                    if let Filter::Of(word, sorts) = &slot.filter
+                        && word.ends(&clauses.phrases[phrase].head, &self.resources.words)
+                        && clauses.phrases[phrase].genitive.is_none()
+                    {
+                        let outer =
+                            clauses.subjects(frame).into_iter().filter(|(p, _)| *p != phrase).find_map(
+                                |(p, _)| {
+                                    clauses.phrases[p].mention.filter(|m| {
+                                        sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort))
+                                    })
+                                },
+                            );
+                        return match outer {
+                            Some(id) => vec![self.filler(id)],
+                            None => self.carried(carry, sorts),
+                        };
+                    }
+                    if explicit && blocks(clauses, phrase, &self.mentions) {
+                        continue 'places;
+                    }
+                }
+                if let Filter::Sorts(sorts) = &slot.filter {
+                    let carried = self.carried(carry, sorts);
+                    if !carried.is_empty() {
+                        return carried;
+                    }
+                }
+                continue;
+            }
+            let single = Slot { places: vec![*place], filter: slot.filter.clone() };
+            for phrase in self.places(clauses, frame, &single) {
+                let found = self.fillers(clauses, phrase, &slot.filter);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// What the text was speaking of, where the clause leaves its subject out.
+    pub(super) fn carried(&self, carry: bool, sorts: &[SortName]) -> Vec<Filler> {
+        let fits = |e: &usize| carry && sorts.contains(&SortName::Class(self.cast.members[*e].class));
+        self.discourse
+            .about
+            .filter(&fits)
+            .or_else(|| self.discourse.topic.filter(&fits))
+            .map(|topic| Filler { entities: vec![topic], mention: None, at: None })
+            .into_iter()
+            .collect()
+    }
+
+    /// What a phrase, with those coordinated, fills a slot with.
+    pub(super) fn fillers(&self, clauses: &Clauses, phrase: PhraseId, filter: &Filter) -> Vec<Filler> {
+        match filter {
+            Filter::Sorts(sorts) => {
+                let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
+                clauses
+                    .members(phrase)
+                    .filter_map(|p| {
+                        let phrase = &clauses.phrases[p];
+                        // An amount counts wherever it stands in the phrase: "매출 142억원 규모".
+                        phrase
+                            .mention
+                            .filter(&fits)
+                            .or_else(|| {
+                                // "A가 세운 'X' 참여사들": the clause is about the name right behind it.
+                                let first = phrase.mentions.first().copied().filter(|m| {
+                                    phrase.relative.is_some()
+                                        && self.mentions[m.get()].outer.start == phrase.range.start
+                                });
+                                first.filter(&fits)
+                            })
+                            .or_else(|| {
+                                phrase.mentions.iter().rev().copied().find(|m| {
+                                    !matches!(self.mentions[m.get()].sort, Sort::Name(_)) && fits(m)
+                                })
+                            })
+                    })
+                    .map(|m| self.filler(m))
+                    .collect()
+            }
+            Filter::Of(word, sorts) => {
+                if !word.ends(&clauses.phrases[phrase].head, &self.resources.words) {
+                    return Vec::new();
+                }
+                let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
+                let this = &clauses.phrases[phrase];
+                let own = this.mentions.iter().rev().copied().find(&fits);
+                own.or_else(|| this.genitive.and_then(|g| clauses.phrases[g].mention).filter(&fits))
+                    .map(|m| self.filler(m))
+                    .into_iter()
+                    .collect()
+            }
+            Filter::Ending(sorts, word) => {
+                let plain = self.fillers(clauses, phrase, &Filter::Sorts(sorts.clone()));
+                let named = |f: &Filler| {
+                    f.entities.iter().any(|e| {
+                        self.cast.members[*e].names.iter().any(|n| word.ends(n, &self.resources.words))
+                    })
+                };
+                plain.into_iter().filter(named).collect()
+            }
+            Filter::Head(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn filler(&self, id: MentionId) -> Filler {
+        let mention = &self.mentions[id.get()];
+        Filler { entities: mention.entities.clone(), mention: Some(id), at: Some(mention.inner.clone()) }
+    }
+
+    pub(super) fn when(&self, clauses: &Clauses, frame: FrameId) -> Option<Filler> {
+        self.date_mention(clauses, frame).map(|m| self.filler(m))
+    }
+
+    /// The date phrase nearest to the predicate among its own arguments.
+    pub(super) fn date_mention(&self, clauses: &Clauses, frame: FrameId) -> Option<MentionId> {
+        let is_date =
+            |m: MentionId| matches!(&self.mentions[m.get()].sort, Sort::Date(when) if when.date.is_some());
+        let own = |f: FrameId| {
+            clauses.frames[f].args.iter().rev().find_map(|&p| {
+                let phrase = &clauses.phrases[p];
+                phrase
+                    .mention
+                    .filter(|m| is_date(*m))
+                    .filter(|_| {
+                        matches!(
+                            phrase.role,
+                            Role::Bare
+                                | Role::To
+                                | Role::From
+                                | Role::At
+                                | Role::Topic
+                                | Role::Also
+                                | Role::Until
+                        )
+                    })
+                    .or_else(|| phrase.mentions.iter().rev().copied().find(|m| is_date(*m)))
+            })
+        };
+        own(frame).or_else(|| {
+            // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.
+            let previous = clauses.frames[frame].previous?;
+            let shared = !clauses.frames[previous].predicate.past
+                && clauses.frames[previous].predicate.ending == Ending::Connective;
+            shared.then(|| own(previous)).flatten()
+        })
+    }
+
+    pub(super) fn date(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {
+        self.date_mention(clauses, frame).and_then(|m| match &self.mentions[m.get()].sort {
+            Sort::Date(when) => when.date,
+            _ => None,
+        })
+    }
+
+    pub(super) fn title(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Option<String> {
+        let Filter::Head(word) = &slot.filter else { return None };
+        self.places(clauses, frame, slot).into_iter().find_map(|p| {
+            let head = &clauses.phrases[p].head;
+            word.ends(head, &self.resources.words).then(|| head.clone())
+        })
+    }
+
+    /// Who is quoted as saying the clause: the subject of the verb of speech it leads to.
+    pub(super) fn speaker(&self, clauses: &Clauses, frame: FrameId) -> Option<usize> {
+        let mut at = frame;
+        for _ in 0..clauses.frames.len() {
+            let this = &clauses.frames[at];
+            let next = this.next?;
+            if this.predicate.ending == Ending::Quotative
+                && self.resources.words.contains("verb-speech", &clauses.frames[next].predicate.lemma)
+            {
+                let named = clauses.subjects(next).into_iter().find_map(|(p, _)| {
+                    clauses.phrases[p].mention.and_then(|m| self.mentions[m.get()].entities.first().copied())
+                });
+                return named
+                    .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person));
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// The clause: from its first argument to the end of its predicate.
+    pub(super) fn quote(&self, scenery: &Scenery, clauses: &Clauses, frame: FrameId) -> Range<usize> {
+        let this = &clauses.frames[frame];
+        let starts = this
+            .args
+            .iter()
+            .flat_map(|&p| clauses.members(p))
+            .map(|p| self.phrase_start(scenery, clauses, p));
+        let token = &scenery.tokens[this.token];
+        let start = starts.chain([token.start]).min().unwrap_or(token.start);
+        let mut end = token.end;
+        if let Some(gap) = this.gap {
+            end = end.max(scenery.tokens[clauses.phrases[gap].last].end);
+        }
+        start..end
+    }
+
+    pub(super) fn phrase_start(&self, scenery: &Scenery, clauses: &Clauses, phrase: PhraseId) -> usize {
+        let this = &clauses.phrases[phrase];
+        let own = scenery.tokens[this.first].start;
+        let genitive = this.genitive.map(|g| scenery.tokens[clauses.phrases[g].first].start);
+        genitive.map_or(own, |g| g.min(own))
+    }
+}
+
+/// A subject that the clause names but that is no fitting name stops the search for another, but
+/// for date phrases and the like.
+fn blocks(clauses: &Clauses, phrase: PhraseId, mentions: &[Mention]) -> bool {
+    let phrase = &clauses.phrases[phrase];
+    !phrase.mention.is_some_and(|m| matches!(mentions[m.get()].sort, Sort::Date(_)))
+}

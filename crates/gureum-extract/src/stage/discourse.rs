@@ -1,0 +1,158 @@
+//! What the text has spoken of so far, and what its anaphors and left-out subjects stand for.
+
+use gureum_model::Class;
+
+use super::claims::{Reader, Scenery};
+use crate::mention::anaphor::{self, Referent};
+use crate::mention::find::Ground;
+use crate::mention::{Cue, Mention, Sort};
+use crate::syntax::clause::{Clauses, FrameId, PhraseId};
+use crate::syntax::josa::Role;
+use crate::text::SentenceKind;
+
+/// What the text has spoken of so far.
+#[derive(Debug, Default)]
+pub(super) struct Discourse {
+    /// The last organisation that was a topic or subject.
+    pub(super) topic: Option<usize>,
+    /// What the last sentence with a topic was about, whatever its class.
+    pub(super) about: Option<usize>,
+    /// The last entity of each class, in order of mention.
+    pub(super) recent: Vec<usize>,
+    /// The last two organisations spoken of together.
+    pub(super) pair: Vec<usize>,
+}
+
+impl Reader<'_> {
+    /// Gives each anaphor of the sentence the entities it stands for, as mentions.
+    pub(super) fn anaphors(&mut self, sentence: usize) {
+        let ground = Ground {
+            document: self.document,
+            registry: &self.resources.registry,
+            words: &self.resources.words,
+        };
+        for anaphor in anaphor::find(ground, sentence) {
+            let overlaps = self
+                .mentions
+                .iter()
+                .any(|m| m.outer.start < anaphor.range.end && anaphor.range.start < m.outer.end);
+            if overlaps {
+                continue;
+            }
+            let (class, entities) = match anaphor.referent {
+                Referent::One(Class::Organization) => {
+                    let topic = self.discourse.topic.or_else(|| self.last(Class::Organization));
+                    (Class::Organization, topic.into_iter().collect())
+                }
+                Referent::One(class) => (class, self.last(class).into_iter().collect()),
+                Referent::Two(class) => (class, self.discourse.pair.clone()),
+                Referent::Named(class) => {
+                    let noun = &self.document.text()[anaphor.range.clone()];
+                    let named = self.discourse.recent.iter().rev().copied().find(|&e| {
+                        self.cast.members[e].class == class
+                            && self.cast.members[e].names.iter().any(|n| n != noun && n.ends_with(noun))
+                    });
+                    (class, named.into_iter().collect::<Vec<_>>())
+                }
+            };
+            if entities.is_empty() {
+                continue;
+            }
+            let mention = Mention {
+                inner: anaphor.range.clone(),
+                outer: anaphor.range,
+                sort: Sort::Name(class),
+                entities,
+                cue: Cue::Anaphor,
+            };
+            let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
+            self.mentions.insert(at, mention);
+        }
+    }
+
+    pub(super) fn last(&self, class: Class) -> Option<usize> {
+        self.discourse.recent.iter().rev().copied().find(|&e| self.cast.members[e].class == class)
+    }
+
+    pub(super) fn topic_of(&self, clauses: &Clauses, wanted: impl Fn(Class) -> bool) -> Option<usize> {
+        let organization = |p: PhraseId| {
+            clauses.phrases[p]
+                .mention
+                .and_then(|m| self.mentions[m.get()].entities.first().copied())
+                .filter(|&e| wanted(self.cast.members[e].class))
+        };
+        let main = |f: &FrameId| {
+            let frame = &clauses.frames[*f];
+            !frame.predicate.ending.is_adnominal() || frame.complement.is_some()
+        };
+        let frames: Vec<FrameId> = (0..clauses.frames.len()).filter(main).collect();
+        // "얼라이언스에는 …": a place or goal with 는 is what the sentence is about.
+        let topical = |p: &PhraseId| self.document.text()[clauses.phrases[*p].range.clone()].ends_with('는');
+        let topics = |f: FrameId| -> Vec<PhraseId> {
+            clauses
+                .args(f, &[Role::Topic])
+                .chain(clauses.args(f, &[Role::To, Role::At]).filter(topical))
+                .collect()
+        };
+        frames
+            .iter()
+            .find_map(|&f| topics(f).into_iter().find_map(organization))
+            .or_else(|| frames.iter().find_map(|&f| clauses.args(f, &[Role::Subject]).find_map(organization)))
+    }
+
+    pub(super) fn discourse_pair(&mut self, clauses: &Clauses) {
+        for (id, phrase) in clauses.phrases.iter().enumerate() {
+            let organizations = |p: PhraseId| {
+                clauses.phrases[p]
+                    .mention
+                    .map(|m| &self.mentions[m.get()])
+                    .filter(|m| m.sort == Sort::Name(Class::Organization))
+                    .map(|m| m.entities.clone())
+                    .unwrap_or_default()
+            };
+            if phrase.listed {
+                continue;
+            }
+            let list: Vec<usize> = clauses.members(id).flat_map(organizations).collect();
+            if list.len() >= 2 {
+                self.discourse.pair = list;
+            } else if phrase.role == Role::With && list.len() == 1 {
+                // "A는 B와 …": the pair is the subject and the partner.
+                let subject = clauses.phrases[..id]
+                    .iter()
+                    .rev()
+                    .find(|p| matches!(p.role, Role::Topic | Role::Subject))
+                    .and_then(|p| p.mention);
+                if let Some(&subject) = subject.and_then(|m| self.mentions[m.get()].entities.first())
+                    && self.cast.members[subject].class == Class::Organization
+                    && subject != list[0]
+                {
+                    self.discourse.pair = vec![subject, list[0]];
+                }
+            }
+        }
+    }
+
+    pub(super) fn remember(
+        &mut self,
+        scenery: &Scenery,
+        topic: Option<usize>,
+        about: Option<usize>,
+        kind: SentenceKind,
+    ) {
+        for token in &scenery.tokens {
+            if let Some(id) = token.mention() {
+                for &entity in &self.mentions[id.get()].entities {
+                    self.discourse.recent.retain(|&e| e != entity);
+                    self.discourse.recent.push(entity);
+                }
+            }
+        }
+        if topic.is_some() && kind == SentenceKind::Body {
+            self.discourse.topic = topic;
+        }
+        if about.is_some() && kind == SentenceKind::Body {
+            self.discourse.about = about;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Facts that names themselves give: a second name in parentheses, an owner in a facility's name.
+
+use gureum_model::{Class, Literal, Modality, Property, Qualifiers};
+
+use super::claims::Reader;
+use super::draft::{Draft, DraftObject};
+use crate::mention::find::Found;
+use crate::mention::{Cue, Sort};
+use crate::text::SentenceKind;
+
+impl Reader<'_> {
+    pub(super) fn aliases(&mut self, found: &Found) {
+        for alias in &found.aliases {
+            let Some(mention) = self.mentions.iter().find(|m| m.inner == alias.of) else { continue };
+            let (Some(&subject), Sort::Name(class)) = (mention.entities.first(), &mention.sort) else {
+                continue;
+            };
+            if matches!(class, Class::Technology | Class::Sector | Class::Place) {
+                continue;
+            }
+            let quote = mention.outer.start..alias.close;
+            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&quote.start))
+            else {
+                continue;
+            };
+            self.drafts.push(Draft {
+                subject,
+                property: Property::Alias,
+                object: DraftObject::Literal(Literal::Text(alias.name.clone()), alias.name.clone()),
+                modality: Modality::Asserted,
+                qualifiers: Qualifiers::default(),
+                speaker: None,
+                subject_at: Some(mention.inner.clone()),
+                object_at: Some(alias.range.clone()),
+                quote,
+                sentence: sentence.range.clone(),
+                rule: "alias-parenthesis".to_owned(),
+            });
+        }
+    }
+
+    /// "KT 데이터센터": the owner in a facility's name runs it.
+    pub(super) fn owners(&mut self) {
+        for mention in &self.mentions {
+            if mention.sort != Sort::Name(Class::Facility) || mention.cue == Cue::Quoted {
+                continue;
+            }
+            let name = &self.document.text()[mention.inner.clone()];
+            let Some(owner) = self.resources_owner(name) else { continue };
+            let Some(&facility) = mention.entities.first() else { continue };
+            let Some(sentence) =
+                self.document.sentences.iter().find(|s| s.range.contains(&mention.outer.start))
+            else {
+                continue;
+            };
+            if sentence.kind != SentenceKind::Body {
+                continue;
+            }
+            self.drafts.push(Draft {
+                subject: owner,
+                property: Property::Operates,
+                object: DraftObject::Entity(facility),
+                modality: Modality::Asserted,
+                qualifiers: Qualifiers::default(),
+                speaker: None,
+                quote: mention.inner.clone(),
+                sentence: sentence.range.clone(),
+                subject_at: None,
+                object_at: Some(mention.inner.clone()),
+                rule: "operates-in-name".to_owned(),
+            });
+        }
+    }
+
+    /// The organisation of the cast whose name a facility's name begins with.
+    pub(super) fn resources_owner(&self, name: &str) -> Option<usize> {
+        let mut owners: Vec<(usize, usize)> = Vec::new();
+        for (at, member) in self.cast.members.iter().enumerate() {
+            if member.class == Class::Organization {
+                owners.extend(
+                    member
+                        .names
+                        .iter()
+                        .filter(|n| {
+                            name.strip_prefix(n.as_str()).is_some_and(|rest| rest.starts_with([' ', '(']))
+                        })
+                        .map(|n| (n.len(), at)),
+                );
+            }
+        }
+        owners.into_iter().max().map(|(_, at)| at)
+    }
+}
