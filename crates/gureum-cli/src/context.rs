@@ -69,7 +69,7 @@ impl Context {
     pub(crate) fn load_extractor(&self, seeds: &Seeds) -> anyhow::Result<Loaded> {
         let mut resources = seeds::load(seeds.folder.as_deref())?;
         if seeds.lexicon == Lexicon::None {
-            resources.registry = resources.registry.without_individuals();
+            resources = resources.without_individuals();
         }
         let source = self.dictionary.clone().map_or(ko_dic::Source::Default, ko_dic::Source::Path);
         let korean = ko_dic::load(&ko_dic::Options { source, ..ko_dic::Options::default() })?;

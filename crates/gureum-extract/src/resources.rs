@@ -131,7 +131,14 @@ impl Resources {
         Ok(Self { registry, words, rules, hash: hash(files) })
     }
 
-    /// SHA-256 over paths and texts of all files, in order.
+    /// The same without the registry's rows that name individuals; see [`Registry::without_individuals`].
+    #[must_use]
+    pub fn without_individuals(self) -> Self {
+        let registry = self.registry.without_individuals();
+        Self { registry, hash: format!("{}-without-individuals", self.hash), ..self }
+    }
+
+    /// SHA-256 over paths and texts of all files, in order; marked where individuals were left out.
     pub fn hash(&self) -> &str {
         &self.hash
     }

@@ -401,18 +401,8 @@ impl Property {
             Self::MarketShare => &[Class::Organization, Class::Group],
             Self::Revenue => &[Class::Organization],
             Self::MemberCount => &[Class::Organization, Class::Program],
-            Self::StartDate => &[
-                Class::Program,
-                Class::Organization,
-                Class::Facility,
-                Class::Service,
-            ],
-            Self::EndDate => &[
-                Class::Program,
-                Class::Organization,
-                Class::Facility,
-                Class::Service,
-            ],
+            Self::StartDate => &[Class::Program, Class::Organization, Class::Facility, Class::Service],
+            Self::EndDate => &[Class::Program, Class::Organization, Class::Facility, Class::Service],
             Self::Website => &[Class::Organization],
             Self::Alias => &Class::ALL,
         }
@@ -436,20 +426,14 @@ impl Property {
             Self::Provides => Range::Entity(&[Class::Service]),
             Self::Develops => Range::Entity(&[Class::Service, Class::Technology]),
             Self::Uses => Range::Entity(&[Class::Service, Class::Technology, Class::Organization]),
-            Self::HostedOn => {
-                Range::Entity(&[Class::Service, Class::Facility, Class::Organization])
-            }
-            Self::BasedOn => {
-                Range::Entity(&[Class::Technology, Class::Service, Class::Organization])
-            }
+            Self::HostedOn => Range::Entity(&[Class::Service, Class::Facility, Class::Organization]),
+            Self::BasedOn => Range::Entity(&[Class::Technology, Class::Service, Class::Organization]),
             Self::ServiceModel => Range::Entity(&[Class::ServiceModel]),
             Self::TargetsSector => Range::Entity(&[Class::Sector]),
             Self::Operates => Range::Entity(&[Class::Facility]),
             Self::LocatedIn => Range::Entity(&[Class::Place, Class::Facility]),
             Self::Acquired => Range::Entity(&[Class::Organization]),
-            Self::InvestsIn => {
-                Range::Entity(&[Class::Organization, Class::Program, Class::Facility])
-            }
+            Self::InvestsIn => Range::Entity(&[Class::Organization, Class::Program, Class::Facility]),
             Self::HoldsCertification => Range::Entity(&[Class::Certification]),
             Self::RequiresCertification => Range::Entity(&[Class::Certification]),
             Self::Issues => Range::Entity(&[Class::Certification]),
@@ -562,6 +546,8 @@ pub mod term {
     pub const RULE: &str = "https://w3id.org/gureum/ontology#rule";
     /// SHA-256 of the article's bytes as they came in, by which its text is kept beside the graph.
     pub const CONTENT_HASH: &str = "https://w3id.org/gureum/ontology#contentHash";
+    /// How many articles assert the fact; derived, and can be counted again from the articles' graphs.
+    pub const ARTICLE_COUNT: &str = "https://w3id.org/gureum/ontology#articleCount";
     /// The article says that it is so.
     pub const ASSERTED: &str = "https://w3id.org/gureum/ontology#asserted";
     /// The article says that it is to be so: a plan, an aim, a decision or something under construction.

@@ -219,7 +219,7 @@ impl Said {
         derived: &mut SegmentBuilder,
     ) -> Result<(), StoreError> {
         self.assertions.sort_unstable();
-        let article_count = format!("<{}>", iri::term("articleCount"));
+        let article_count = format!("<{}>", term::ARTICLE_COUNT);
         let counts_graph = format!("<{}>", iri::DERIVED_GRAPH);
         for claims in self.assertions.chunk_by(|a, b| a.fact == b.fact) {
             let fact = claims[0].fact;

@@ -42,12 +42,11 @@ pub(crate) fn run(_: Args, context: &Context) -> anyhow::Result<Exit> {
     let mut out = stdout();
     writeln!(
         out,
-        "{}: {}, {} ({} hold now), {}, ontology {}",
+        "{}: {}, {} ({} hold now), ontology {}",
         context.store.display(),
         table::count(store.articles().len(), "article"),
         table::count(store.len(), "quad"),
         store.default_len(),
-        table::count(store.terms(), "term"),
         store.ontology_version(),
     )?;
     writeln!(out)?;

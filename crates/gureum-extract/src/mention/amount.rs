@@ -154,21 +154,20 @@ impl Number {
         let mut exact = true;
         let mut end = 0;
         loop {
-            let (digits, len) = digits(&text[at..]);
-            let number: Option<f64> = if len > 0 { digits.parse().ok() } else { None };
+            let (figures, len) = digits(&text[at..]);
+            let number: Option<f64> = if len > 0 { figures.parse().ok() } else { None };
             if len == 0 && !group_open {
                 break;
             }
             at += len;
             if len > 0 {
-                plain = if end == 0 { Some(digits) } else { None };
+                plain = (end == 0).then_some(figures);
                 end = at;
             }
             at += approximate(&text[at..]);
             let rest = &text[at..];
             let Some(scale) = rest.chars().next() else {
                 group += number.unwrap_or(0.0);
-                group_open = number.is_some() || group_open;
                 break;
             };
             let small = match scale {
@@ -196,7 +195,6 @@ impl Number {
                 _ => 0,
             };
             group += number.unwrap_or(0.0);
-            group_open = number.is_some() || group_open;
             if big == 0 {
                 break;
             }
@@ -212,10 +210,11 @@ impl Number {
             end = at;
             // The next group may follow a space: 98억 6000만.
             let next = text[at..].strip_prefix(' ').unwrap_or(&text[at..]);
-            let (_, digits_len) = digits_len(next);
-            let goes_on = digits_len > 0
-                && next[digits_len..].trim_start_matches(['여']).starts_with(['천', '백', '십', '만', '억'])
-                || digits_len > 0 && next[digits_len..].trim_start().starts_with('원');
+            let (_, length) = digits(next);
+            let after = &next[length..];
+            let goes_on = length > 0
+                && (after.trim_start_matches('여').starts_with(['천', '백', '십', '만', '억'])
+                    || after.trim_start().starts_with('원'));
             if !goes_on {
                 break;
             }
@@ -232,10 +231,6 @@ impl Number {
 /// 여, 여 개: about. It stands inside the number and does not change it.
 fn approximate(text: &str) -> usize {
     if text.starts_with('여') { '여'.len_utf8() } else { 0 }
-}
-
-fn digits_len(text: &str) -> (String, usize) {
-    digits(text)
 }
 
 /// Digits with thousands commas and one point.

@@ -244,9 +244,8 @@ fn list_before(
     let particle = |p: &Piece| &text[p.stem_end..p.end];
     let mut members = Vec::new();
     let mut after = close;
-    loop {
-        // One member: words without particle, but for 와/과 on the last one.
-        let Some(last) = after.checked_sub(1) else { break };
+    // One member: words without particle, but for 와/과 on the last one.
+    while let Some(last) = after.checked_sub(1) {
         let gap = text[pieces[last].end..pieces[after].start].trim();
         let bracket = gap.starts_with('(') && gap.ends_with(')');
         let sign = gap.trim_end().ends_with([',', '·']);

@@ -224,6 +224,7 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     after_class(ground, &after)
         .or_else(|| own_class(ground, last))
         .or_else(|| class_by(ground, &before))
+        .or_else(|| by_clause(ground, &before))
         .or_else(|| by_verb(ground, quote))
 }
 
@@ -311,6 +312,20 @@ fn noun_before(text: &str, at: usize) -> String {
 
 fn strip_josa(word: &str) -> &str {
     crate::syntax::josa::split(word).map_or(word, |(stem, _, _)| stem)
+}
+
+/// The class by the adnominal verb before it: one runs a programme and launches a service.
+fn by_clause(ground: Ground<'_>, before: &str) -> Option<Class> {
+    let adnominal = before.ends_with(['는', '한', '던']);
+    let any =
+        |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| before.starts_with(v.as_str())));
+    if !adnominal {
+        return None;
+    }
+    if any("verb-program") {
+        return Some(Class::Program);
+    }
+    any("verb-service").then_some(Class::Service)
 }
 
 /// The class by what is done to it: one launches a service and holds an event.

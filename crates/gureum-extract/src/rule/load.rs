@@ -187,7 +187,7 @@ fn compile(
             let predicate: Vec<WordRef> = lemmas.iter().filter_map(&mut word).collect();
             let noun = form.noun.as_ref().and_then(&mut word);
             match (subject, object) {
-                (Some(subject), Some(object)) => Body::Frame(FrameRule {
+                (Some(subject), Some(object)) => Body::Frame(Box::new(FrameRule {
                     predicate,
                     noun,
                     subject,
@@ -199,7 +199,7 @@ fn compile(
                     value,
                     carry: form.carry,
                     dated: form.dated,
-                }),
+                })),
                 _ => {
                     problems.push(Problem::at(
                         file,

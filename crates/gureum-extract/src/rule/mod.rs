@@ -57,7 +57,7 @@ pub struct Example {
 #[derive(Clone, Debug)]
 pub enum Body {
     /// A predicate with its arguments.
-    Frame(FrameRule),
+    Frame(Box<FrameRule>),
     /// A run of tokens.
     Phrase(Pattern),
 }

@@ -132,7 +132,7 @@ impl Pattern {
                         }
                         Kind::Mention { .. } => !loose,
                         // "상품인 'X'": the copula before a name keeps the phrase together.
-                        Kind::Predicate(p) => !loose && !(p.lemma == "이" && p.ending.is_adnominal()),
+                        Kind::Predicate(p) => !(*loose || p.lemma == "이" && p.ending.is_adnominal()),
                         Kind::Modifier | Kind::Comma | Kind::Dot | Kind::Sign(_) => false,
                     };
                     if passed.is_none_or(stops) {

@@ -242,26 +242,16 @@ impl Reader<'_> {
     pub(super) fn date_mention(&self, clauses: &Clauses, frame: FrameId) -> Option<MentionId> {
         let is_date =
             |m: MentionId| matches!(&self.mentions[m.get()].sort, Sort::Date(when) if when.date.is_some());
+        // Where a date opens a longer phrase ("지난 6월 KT의 사업에") it dates the clause all the same;
+        // with 까지 it says when something ends.
+        let inside = |p: PhraseId| clauses.phrases[p].mentions.iter().rev().copied().find(|m| is_date(*m));
         let own = |f: FrameId| {
-            clauses.frames[f].args.iter().rev().find_map(|&p| {
-                let phrase = &clauses.phrases[p];
-                phrase
-                    .mention
-                    .filter(|m| is_date(*m))
-                    .filter(|_| {
-                        matches!(
-                            phrase.role,
-                            Role::Bare
-                                | Role::To
-                                | Role::From
-                                | Role::At
-                                | Role::Topic
-                                | Role::Also
-                                | Role::Until
-                        )
-                    })
-                    .or_else(|| phrase.mentions.iter().rev().copied().find(|m| is_date(*m)))
-            })
+            clauses.frames[f]
+                .args
+                .iter()
+                .rev()
+                .filter(|p| clauses.phrases[**p].role != Role::Until)
+                .find_map(|&p| inside(p).or_else(|| clauses.phrases[p].genitive.and_then(inside)))
         };
         own(frame).or_else(|| {
             // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.

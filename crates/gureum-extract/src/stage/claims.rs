@@ -14,7 +14,7 @@ use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
 use crate::rule::pattern::Scene;
-use crate::rule::{Body, FrameRule, Rule};
+use crate::rule::{Body, FrameRule, Place, Rule, Slot};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{self, Kind, Token};
@@ -170,6 +170,15 @@ impl Reader<'_> {
         }
         if !body.needs.iter().all(|slot| self.present(clauses, frame, slot))
             || body.unless.iter().any(|slot| self.present(clauses, frame, slot))
+        {
+            return;
+        }
+        // "그 사업의 예산은 …": what the text was speaking of is not meant where the clause names another.
+        let spoken = |slot: &Slot| slot.places.contains(&Place::Spoken);
+        if (spoken(&body.subject) || spoken(&body.object))
+            && body.needs.iter().any(|slot| {
+                self.places(clauses, frame, slot).iter().any(|p| clauses.phrases[*p].genitive.is_some())
+            })
         {
             return;
         }
@@ -339,8 +348,7 @@ impl Reader<'_> {
     fn coordinated(&self, scenery: &Scenery, id: MentionId) -> Vec<Filler> {
         let mut out = vec![self.filler(id)];
         let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
-        loop {
-            let Some(before) = at.checked_sub(1) else { break };
+        while let Some(before) = at.checked_sub(1) {
             let joint = matches!(scenery.tokens[before].kind, Kind::Comma | Kind::Dot);
             let Some(name) = (if joint { before.checked_sub(1) } else { Some(before) }) else { break };
             let Kind::Mention { id: other, role, .. } = scenery.tokens[name].kind else { break };

@@ -38,6 +38,12 @@ pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
                     Some(modality)
                 };
             }
+            // "A를 만들고, B를 키우려 한다": what stands apart by 고 is no part of the intention.
+            Reading::Intends => {
+                let tail = &view.clauses.frames[frame].predicate.tail;
+                let apart = step > 0 && (tail.ends_with('고') || tail.ends_with('며'));
+                return Some(if apart { Modality::Asserted } else { Modality::Planned });
+            }
             Reading::Nothing => return (step > 0).then_some(Modality::Asserted),
             Reading::LikeNext => match view.clauses.frames[at].next {
                 Some(next) => at = next,
@@ -50,6 +56,8 @@ pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
 
 enum Reading {
     Is(Modality),
+    /// Meant to be: 려고, 고자.
+    Intends,
     /// Tenseless: as the clause it leads to.
     LikeNext,
     Nothing,
@@ -93,7 +101,7 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     }
     if ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t))
     {
-        return Reading::Is(Planned);
+        return Reading::Intends;
     }
     if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야")
     {

@@ -1,6 +1,6 @@
 //! Rules by the predicate that starts them, made once and shared.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::resources::Resources;
 use crate::rule::{Body, WordRef};
@@ -8,7 +8,7 @@ use crate::rule::{Body, WordRef};
 /// Rules by the lemma that starts them, made once.
 #[derive(Debug, Default)]
 pub struct RuleIndex {
-    pub(super) frames: HashMap<String, Vec<usize>>,
+    pub(super) frames: BTreeMap<String, Vec<usize>>,
     pub(super) phrases: Vec<usize>,
 }
 

@@ -1,0 +1,184 @@
+//! The README, executed: what it prints is what the program prints, its picture is the graph it is said to be.
+//!
+//! After a change of rules, lexicon, articles or program,
+//!
+//! ```text
+//! GUREUM_UPDATE=1 cargo test -p gureum-cli --test readme
+//! ```
+//!
+//! writes the blocks of the page anew, and `docs/seed-graph.svg` where Graphviz and a font with Hangul are
+//! installed. Read the difference before you keep it. The commands are lines for a POSIX shell.
+#![cfg(unix)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use tempfile::TempDir;
+
+/// Set to anything but nothing, it makes the tests write what they would compare.
+const UPDATE: &str = "GUREUM_UPDATE";
+/// How the page has the graph built; the rest of that line is for `gureum`.
+const BUILD: &str = "cargo run --release -p gureum-cli -- ";
+const PICTURE: &str = "docs/seed-graph.svg";
+
+/// Answers that the page is there to show: words that stand together in one line of it.
+const PROMISED: [&[&str]; 4] = [
+    &["KT", "마이크로소프트"],
+    &["클라우드 플래그십 프로젝트", "25000000000"],
+    &["│ KT와 마이크로소프트(MS)는 6월 3일"],
+    &["│", "클라우드 플래그십 프로젝트에 예산 250억 원을 투입하고"],
+];
+
+#[test]
+fn the_readme_prints_what_the_program_prints() {
+    let path = root().join("README.md");
+    let page = fs::read_to_string(&path).expect("README.md is text");
+    let folder = with_graph(&page);
+    let now = replay(&page, |command| shell(command, folder.path()));
+    if updating() {
+        fs::write(&path, &now).expect("README.md is written");
+    } else if let Some((was, is)) = page.lines().zip(now.lines()).find(|(was, is)| was != is) {
+        panic!("README.md says\n  {was}\nbut the program prints\n  {is}\n{}", hint());
+    } else {
+        assert!(page == now, "README.md and the output of the program differ in length\n{}", hint());
+    }
+    for words in PROMISED {
+        let kept = printed(&now).any(|line| words.iter().all(|word| line.contains(word)));
+        assert!(kept, "no answer in README.md has {words:?} in one line: choose other queries, or mend the rules");
+    }
+}
+
+#[test]
+fn the_picture_is_the_seed_graph() {
+    let page = fs::read_to_string(root().join("README.md")).expect("README.md is text");
+    let redirected = format!("> {PICTURE}");
+    let command = page.lines().find(|line| line.ends_with(&redirected)).expect("how the picture is made");
+    let layout = command.split(" | ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a pipe to Graphviz");
+    if let Err(error) = Command::new(layout).arg("-V").output() {
+        assert_eq!(error.kind(), io::ErrorKind::NotFound, "{layout}: {error}");
+        eprintln!("SKIPPED: {PICTURE} is not compared with the graph, for want of Graphviz");
+        return;
+    }
+    let folder = with_graph(&page);
+    fs::create_dir(folder.path().join("docs")).expect("folder");
+    shell(command, folder.path());
+    let now = fs::read_to_string(folder.path().join(PICTURE)).expect("the picture");
+    let path = root().join(PICTURE);
+    let was = fs::read_to_string(&path).unwrap_or_default();
+    // Another version of Graphviz, or another font, puts the same graph elsewhere.
+    if written(&was) == written(&now) {
+        return;
+    }
+    assert!(updating(), "{PICTURE} does not show the graph of the seed articles\n{}", hint());
+    fs::write(path, now).expect("the picture is written");
+}
+
+#[test]
+fn output_is_replaced_and_nothing_else() {
+    let page = "# 구름\n```sh\n$ gureum no\n```\n```console\n$ gureum a '\n  b'\nold\n\nold\n$ gureum c\n```\nend\n";
+    let mut commands = Vec::new();
+    let now = replay(page, |command| {
+        commands.push(command.to_owned());
+        format!("new {}\n", commands.len())
+    });
+    assert_eq!(commands, ["gureum a '\n  b'", "gureum c"]);
+    assert_eq!(
+        now,
+        "# 구름\n```sh\n$ gureum no\n```\n```console\n$ gureum a '\n  b'\nnew 1\n$ gureum c\nnew 2\n```\nend\n"
+    );
+    assert!(printed(&now).eq(["new 1", "new 2"]));
+}
+
+/// The page with the output of each command in its `console` blocks as `run` gives it now.
+fn replay(page: &str, mut run: impl FnMut(&str) -> String) -> String {
+    let mut now = String::new();
+    let mut inside = false;
+    let mut command = String::new();
+    for line in page.lines() {
+        let fence = line.starts_with("```");
+        if fence {
+            inside = line == "```console";
+        } else if inside && command.is_empty() {
+            let Some(begun) = line.strip_prefix("$ ") else { continue };
+            command.push_str(begun);
+        } else if inside {
+            command.push('\n');
+            command.push_str(line);
+        }
+        now.push_str(line);
+        now.push('\n');
+        // A line end inside of quotes does not end a command.
+        if !command.is_empty() && command.matches('\'').count() % 2 == 0 {
+            now.push_str(&run(&command));
+            command.clear();
+        }
+    }
+    assert!(command.is_empty(), "a quote is not closed in: {command}");
+    now
+}
+
+/// The lines of the page that are output.
+fn printed(page: &str) -> impl Iterator<Item = &str> {
+    let (mut inside, mut quoted) = (false, false);
+    page.lines().filter(move |line| {
+        if line.starts_with("```") {
+            inside = *line == "```console";
+            return false;
+        }
+        let command = quoted || line.starts_with("$ ");
+        if inside && command {
+            quoted ^= line.matches('\'').count() % 2 == 1;
+        }
+        inside && !command
+    })
+}
+
+/// Names of nodes and edges and what is written on them, without where they are.
+fn written(svg: &str) -> Vec<&str> {
+    let texts = svg.lines().filter_map(|line| {
+        let (tag, rest) = line.strip_prefix('<')?.split_once('>')?;
+        let is_text = tag == "title" || tag.starts_with("text ");
+        is_text.then(|| rest.split('<').next().unwrap_or_default())
+    });
+    let mut texts: Vec<&str> = texts.collect();
+    texts.sort_unstable();
+    texts
+}
+
+/// A folder in which the page's first command has been run.
+fn with_graph(page: &str) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    let arguments = page.lines().find_map(|line| line.strip_prefix(BUILD)).expect("the command to build it");
+    let store = folder.path().join("gureum.kg");
+    shell(&format!("gureum {arguments} --quiet --store '{}'", store.display()), &root());
+    folder
+}
+
+/// What a line for the shell prints, with the program under test as `gureum`.
+fn shell(line: &str, folder: &Path) -> String {
+    let programs = Path::new(env!("CARGO_BIN_EXE_gureum")).parent().expect("a program is in a folder").to_owned();
+    let others = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths([programs].into_iter().chain(env::split_paths(&others))).expect("a search path");
+    let mut command = Command::new("sh");
+    command.args(["-c", line]).current_dir(folder).env("PATH", path);
+    for variable in ["GUREUM_DICTIONARY", "NO_COLOR"] {
+        command.env_remove(variable);
+    }
+    let output = command.output().expect("a shell runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{line}\nended with {}:\n{said}", output.status);
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+fn updating() -> bool {
+    env::var_os(UPDATE).is_some_and(|value| !value.is_empty())
+}
+
+fn hint() -> String {
+    format!("help: {UPDATE}=1 cargo test -p gureum-cli --test readme")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
