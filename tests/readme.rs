@@ -45,7 +45,10 @@ fn the_readme_prints_what_the_program_prints() {
     }
     for words in PROMISED {
         let kept = printed(&now).any(|line| words.iter().all(|word| line.contains(word)));
-        assert!(kept, "no answer in README.md has {words:?} in one line: choose other queries, or mend the rules");
+        assert!(
+            kept,
+            "no answer in README.md has {words:?} in one line: choose other queries, or mend the rules"
+        );
     }
 }
 
@@ -54,7 +57,8 @@ fn the_picture_is_the_seed_graph() {
     let page = fs::read_to_string(root().join("README.md")).expect("README.md is text");
     let redirected = format!("> {PICTURE}");
     let command = page.lines().find(|line| line.ends_with(&redirected)).expect("how the picture is made");
-    let layout = command.split(" | ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a pipe to Graphviz");
+    let layout =
+        command.split(" | ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a pipe to Graphviz");
     if let Err(error) = Command::new(layout).arg("-V").output() {
         assert_eq!(error.kind(), io::ErrorKind::NotFound, "{layout}: {error}");
         eprintln!("SKIPPED: {PICTURE} is not compared with the graph, for want of Graphviz");
@@ -76,7 +80,8 @@ fn the_picture_is_the_seed_graph() {
 
 #[test]
 fn output_is_replaced_and_nothing_else() {
-    let page = "# 구름\n```sh\n$ gureum no\n```\n```console\n$ gureum a '\n  b'\nold\n\nold\n$ gureum c\n```\nend\n";
+    let page =
+        "# 구름\n```sh\n$ gureum no\n```\n```console\n$ gureum a '\n  b'\nold\n\nold\n$ gureum c\n```\nend\n";
     let mut commands = Vec::new();
     let now = replay(page, |command| {
         commands.push(command.to_owned());
@@ -109,7 +114,7 @@ fn replay(page: &str, mut run: impl FnMut(&str) -> String) -> String {
         now.push_str(line);
         now.push('\n');
         // A line end inside of quotes does not end a command.
-        if !command.is_empty() && command.matches('\'').count() % 2 == 0 {
+        if !command.is_empty() && command.matches('\'').count().is_multiple_of(2) {
             now.push_str(&run(&command));
             command.clear();
         }
@@ -128,7 +133,7 @@ fn printed(page: &str) -> impl Iterator<Item = &str> {
         }
         let command = quoted || line.starts_with("$ ");
         if inside && command {
-            quoted ^= line.matches('\'').count() % 2 == 1;
+            quoted ^= !line.matches('\'').count().is_multiple_of(2);
         }
         inside && !command
     })
@@ -157,9 +162,11 @@ fn with_graph(page: &str) -> TempDir {
 
 /// What a line for the shell prints, with the program under test as `gureum`.
 fn shell(line: &str, folder: &Path) -> String {
-    let programs = Path::new(env!("CARGO_BIN_EXE_gureum")).parent().expect("a program is in a folder").to_owned();
+    let programs =
+        Path::new(env!("CARGO_BIN_EXE_gureum")).parent().expect("a program is in a folder").to_owned();
     let others = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths([programs].into_iter().chain(env::split_paths(&others))).expect("a search path");
+    let path =
+        env::join_paths([programs].into_iter().chain(env::split_paths(&others))).expect("a search path");
     let mut command = Command::new("sh");
     command.args(["-c", line]).current_dir(folder).env("PATH", path);
     for variable in ["GUREUM_DICTIONARY", "NO_COLOR"] {

@@ -40,9 +40,10 @@ impl FromStr for Modality {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|m| m.name() == text).ok_or_else(|| {
-            format!("'{text}' is no modality: use asserted, planned, negated or speculated")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|m| m.name() == text)
+            .ok_or_else(|| format!("'{text}' is no modality: use asserted, planned, negated or speculated"))
     }
 }
 
@@ -234,7 +235,9 @@ mod tests {
 
     #[test]
     fn decimals_have_one_form() {
-        for (text, canonical) in [("78", "78"), ("078.50", "78.5"), ("0.0", "0"), ("-0", "0"), ("-1.20", "-1.2")] {
+        for (text, canonical) in
+            [("78", "78"), ("078.50", "78.5"), ("0.0", "0"), ("-0", "0"), ("-1.20", "-1.2")]
+        {
             assert_eq!(Decimal::parse(text).unwrap().as_str(), canonical);
         }
         for bad in ["", ".", "1.", "1.2.3", "1,000", "x"] {

@@ -112,7 +112,8 @@ impl CalendarDate {
     pub fn weekday(self) -> u8 {
         const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
         let year = u32::from(self.year) - u32::from(self.month < 3);
-        let sunday = (year + year / 4 - year / 100 + year / 400
+        let sunday = (year + year / 4 - year / 100
+            + year / 400
             + SHIFT[usize::from(self.month) - 1]
             + u32::from(self.day))
             % 7;
@@ -245,7 +246,8 @@ mod tests {
         for good in ["2024", "2024-06", "2024-02-29", "2000-02-29"] {
             assert_eq!(good.parse::<PartialDate>().unwrap().to_string(), good);
         }
-        for bad in ["2023-02-29", "1900-02-29", "2024-13", "24-06-03", "2024-6-3", "0000", "2024-06-03T", ""] {
+        for bad in ["2023-02-29", "1900-02-29", "2024-13", "24-06-03", "2024-6-3", "0000", "2024-06-03T", ""]
+        {
             assert!(bad.parse::<PartialDate>().is_err(), "{bad} was taken as a date");
         }
     }

@@ -99,7 +99,10 @@ impl<'a> FactLine<'a> {
             value: q.value,
             attributed_to: claim.attributed_to.map(|index| entity(index, None)),
             evidence: EvidencePart::new(first, None),
-            more_evidence: claim.evidence()[1..].iter().map(|e| EvidencePart::new(e, Some(&e.rule))).collect(),
+            more_evidence: claim.evidence()[1..]
+                .iter()
+                .map(|e| EvidencePart::new(e, Some(&e.rule)))
+                .collect(),
             rule: &first.rule,
         }
     }

@@ -140,10 +140,7 @@ impl Graph {
             self.add(&place, term::CLAIM_OF_EVIDENCE, node(&subject));
             self.add(&place, term::QUOTE, korean(&evidence.quote));
             self.add(&place, term::SENTENCE, korean(&evidence.sentence_text));
-            for (predicate, offset) in [
-                (term::START, evidence.span.start),
-                (term::END, evidence.span.end),
-            ] {
+            for (predicate, offset) in [(term::START, evidence.span.start), (term::END, evidence.span.end)] {
                 self.add(&place, predicate, RdfLiteral::new_typed_literal(offset.to_string(), xsd::INTEGER));
             }
             self.text(&place, term::RULE, Some(&evidence.rule));

@@ -46,9 +46,7 @@ pub(crate) enum GenerateError {
         source: io::Error,
     },
     /// The formatter did not run, or refused.
-    #[error(
-        "rustfmt did not format {VOCABULARY}: {0}; is it installed (`rustup component add rustfmt`)?"
-    )]
+    #[error("rustfmt did not format {VOCABULARY}: {0}; is it installed (`rustup component add rustfmt`)?")]
     Format(io::Error),
     /// A file that is generated in part has no place for that part.
     #[error("{README} cannot be updated: {}", readme::missing_markers())]
@@ -59,15 +57,8 @@ pub(crate) enum GenerateError {
 pub(crate) fn run(root: &Path, mode: Mode) -> Result<Outcome, GenerateError> {
     let ontology = Ontology::read(&root.join(ONTOLOGY))?;
     let generated = [
-        (
-            VOCABULARY,
-            rust::formatted(&rust::vocabulary(&ontology), root).map_err(GenerateError::Format)?,
-        ),
-        (
-            README,
-            readme::with_table(&read(&root.join(README))?, &ontology)
-                .ok_or(GenerateError::Markers)?,
-        ),
+        (VOCABULARY, rust::formatted(&rust::vocabulary(&ontology), root).map_err(GenerateError::Format)?),
+        (README, readme::with_table(&read(&root.join(README))?, &ontology).ok_or(GenerateError::Markers)?),
     ];
     let mut differing = Vec::new();
     for (name, text) in generated {
@@ -88,10 +79,7 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<Outcome, GenerateError> {
 }
 
 fn read(path: &Path) -> Result<String, GenerateError> {
-    fs::read_to_string(path).map_err(|source| GenerateError::File {
-        path: path.to_owned(),
-        source,
-    })
+    fs::read_to_string(path).map_err(|source| GenerateError::File { path: path.to_owned(), source })
 }
 
 #[cfg(test)]
@@ -166,10 +154,7 @@ mod tests {
     #[test]
     fn a_tiny_ontology_becomes_enums_and_a_table() {
         let root = repository(THINGS);
-        assert_eq!(
-            run(root.path(), Mode::Write).unwrap(),
-            Outcome::Written(vec![VOCABULARY, README])
-        );
+        assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::Written(vec![VOCABULARY, README]));
 
         let rust = text(&root, VOCABULARY);
         for expected in [
@@ -191,22 +176,13 @@ mod tests {
         }
 
         let readme = text(&root, README);
-        assert!(
-            readme.starts_with("# Title\n") && readme.ends_with("\nEnd.\n"),
-            "{readme}"
-        );
+        assert!(readme.starts_with("# Title\n") && readme.ends_with("\nEnd.\n"), "{readme}");
         assert!(
             readme.contains("| `joins` | 손잡다 | Firm | Firm | Works with. Symmetric.<br>협력. |"),
             "{readme}"
         );
-        assert!(
-            readme.contains("| `since` | 부터 | any | date |"),
-            "{readme}"
-        );
-        assert!(
-            readme.contains("One \\| other."),
-            "a bar would end the cell: {readme}"
-        );
+        assert!(readme.contains("| `since` | 부터 | any | date |"), "{readme}");
+        assert!(readme.contains("One \\| other."), "a bar would end the cell: {readme}");
     }
 
     #[test]
@@ -217,25 +193,13 @@ mod tests {
 
         let edited = text(&root, VOCABULARY) + "// by hand\n";
         fs::write(root.path().join(VOCABULARY), &edited).unwrap();
-        assert_eq!(
-            run(root.path(), Mode::Check).unwrap(),
-            Outcome::Stale(vec![VOCABULARY])
-        );
+        assert_eq!(run(root.path(), Mode::Check).unwrap(), Outcome::Stale(vec![VOCABULARY]));
         assert_eq!(text(&root, VOCABULARY), edited);
 
-        fs::write(
-            root.path().join("ontology/things.ttl"),
-            THINGS.replace("Where it is.", "Its place."),
-        )
-        .unwrap();
-        assert_eq!(
-            run(root.path(), Mode::Check).unwrap(),
-            Outcome::Stale(vec![VOCABULARY, README])
-        );
-        assert_eq!(
-            run(root.path(), Mode::Write).unwrap(),
-            Outcome::Written(vec![VOCABULARY, README])
-        );
+        fs::write(root.path().join("ontology/things.ttl"), THINGS.replace("Where it is.", "Its place."))
+            .unwrap();
+        assert_eq!(run(root.path(), Mode::Check).unwrap(), Outcome::Stale(vec![VOCABULARY, README]));
+        assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::Written(vec![VOCABULARY, README]));
         assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::UpToDate);
     }
 
@@ -245,18 +209,9 @@ mod tests {
             .replace("\"회사\"@ko , ", "")
             .replace("rdfs:range xsd:decimal ;", "rdfs:range xsd:float ;")
             .replace("gu:Firm gu:City )", "gu:Firm gu:Cite )");
-        let message = run(repository(&gaps).path(), Mode::Check)
-            .unwrap_err()
-            .to_string();
-        for expected in [
-            "Firm has no rdfs:label in @ko",
-            "share has rdfs:range",
-            "Cite> in rdfs:domain",
-        ] {
-            assert!(
-                message.contains(expected),
-                "{expected} is not in: {message}"
-            );
+        let message = run(repository(&gaps).path(), Mode::Check).unwrap_err().to_string();
+        for expected in ["Firm has no rdfs:label in @ko", "share has rdfs:range", "Cite> in rdfs:domain"] {
+            assert!(message.contains(expected), "{expected} is not in: {message}");
         }
     }
 
@@ -264,9 +219,6 @@ mod tests {
     fn a_slip_in_the_turtle_is_located() {
         let root = repository(&THINGS.replace("gu:City a owl:Class ;", "gu:City a owl:Class ;; ."));
         let message = run(root.path(), Mode::Check).unwrap_err().to_string();
-        assert!(
-            message.contains("things.ttl") && message.contains("line"),
-            "{message}"
-        );
+        assert!(message.contains("things.ttl") && message.contains("line"), "{message}");
     }
 }

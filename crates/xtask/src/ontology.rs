@@ -111,11 +111,7 @@ impl Ontology {
     /// Reads the ontology whose header is `header`.
     pub(crate) fn read(header: &Path) -> Result<Self, OntologyError> {
         let triples = Triples::read(header)?;
-        let mut reader = Reader {
-            triples: &triples,
-            namespace: String::new(),
-            problems: Vec::new(),
-        };
+        let mut reader = Reader { triples: &triples, namespace: String::new(), problems: Vec::new() };
         let ontology = reader.ontology();
         if reader.problems.is_empty() {
             Ok(ontology)
@@ -144,11 +140,7 @@ impl Reader<'_> {
 
         let extracted = self.triples.subjects(&self.iri("extracted"), "true");
         let is_a = |iri: &String, class: &str| self.triples.has(iri, RDF_TYPE, &owl(class));
-        let classes: Vec<String> = extracted
-            .iter()
-            .filter(|i| is_a(i, "Class"))
-            .cloned()
-            .collect();
+        let classes: Vec<String> = extracted.iter().filter(|i| is_a(i, "Class")).cloned().collect();
         let properties: Vec<String> = extracted
             .iter()
             .filter(|i| is_a(i, "ObjectProperty") || is_a(i, "DatatypeProperty"))
@@ -156,24 +148,13 @@ impl Reader<'_> {
             .collect();
         for iri in &extracted {
             if !classes.contains(iri) && !properties.contains(iri) {
-                self.problem(
-                    iri,
-                    "is marked gu:extracted but is neither class nor property: declare it",
-                );
+                self.problem(iri, "is marked gu:extracted but is neither class nor property: declare it");
             }
         }
         Ontology {
             version,
-            classes: classes
-                .iter()
-                .map(|iri| Class {
-                    words: self.words(iri),
-                })
-                .collect(),
-            properties: properties
-                .iter()
-                .map(|iri| self.property(iri, &classes))
-                .collect(),
+            classes: classes.iter().map(|iri| Class { words: self.words(iri) }).collect(),
+            properties: properties.iter().map(|iri| self.property(iri, &classes)).collect(),
             terms: self.terms(&header),
             namespace: self.namespace.clone(),
         }
@@ -182,17 +163,14 @@ impl Reader<'_> {
     /// The ontology that has a version; modules have none.
     fn header(&mut self) -> String {
         let ontologies = self.triples.subjects(RDF_TYPE, &owl("Ontology"));
-        match ontologies.into_iter().find(|iri| {
-            self.triples
-                .objects(iri, &owl("versionInfo"))
-                .next()
-                .is_some()
-        }) {
+        match ontologies
+            .into_iter()
+            .find(|iri| self.triples.objects(iri, &owl("versionInfo")).next().is_some())
+        {
             Some(iri) => iri,
             None => {
-                self.problems.push(
-                    "no owl:Ontology with an owl:versionInfo: say both in the header".to_owned(),
-                );
+                self.problems
+                    .push("no owl:Ontology with an owl:versionInfo: say both in the header".to_owned());
                 String::new()
             }
         }
@@ -213,10 +191,7 @@ impl Reader<'_> {
             domain,
             range,
             symmetric: triples.has(iri, RDF_TYPE, &owl("SymmetricProperty")),
-            inverse: triples
-                .subjects(&owl("inverseOf"), iri)
-                .first()
-                .map(|i| self.local(i)),
+            inverse: triples.subjects(&owl("inverseOf"), iri).first().map(|i| self.local(i)),
         }
     }
 
@@ -243,30 +218,16 @@ impl Reader<'_> {
 
     /// Local names of the extracted classes that a domain or range stands for: itself, the members
     /// of its union, or its subclasses.
-    fn entity_classes(
-        &mut self,
-        iri: &str,
-        what: &str,
-        node: &Term,
-        classes: &[String],
-    ) -> Vec<String> {
+    fn entity_classes(&mut self, iri: &str, what: &str, node: &Term, classes: &[String]) -> Vec<String> {
         let triples = self.triples;
-        let union = triples
-            .objects(&text(node), &owl("unionOf"))
-            .next()
-            .map(|list| triples.list(list));
+        let union = triples.objects(&text(node), &owl("unionOf")).next().map(|list| triples.list(list));
         let mut names = Vec::new();
         for member in union.unwrap_or_else(|| vec![node.clone()]) {
             let member = text(&member);
-            let meant: Vec<&String> = classes
-                .iter()
-                .filter(|c| **c == member || triples.has(c, SUB_CLASS_OF, &member))
-                .collect();
+            let meant: Vec<&String> =
+                classes.iter().filter(|c| **c == member || triples.has(c, SUB_CLASS_OF, &member)).collect();
             if meant.is_empty() {
-                self.problem(
-                    iri,
-                    &format!("has <{member}> in {what}, which is no extracted class"),
-                );
+                self.problem(iri, &format!("has <{member}> in {what}, which is no extracted class"));
             }
             names.extend(meant.into_iter().map(|c| self.local(c)));
         }
@@ -274,26 +235,14 @@ impl Reader<'_> {
     }
 
     fn terms(&mut self, header: &str) -> Vec<RecordTerm> {
-        let mut iris = self
-            .triples
-            .subjects(IS_DEFINED_BY, &format!("{header}/evidence"));
-        iris.retain(|iri| {
-            !self.triples.has(
-                iri,
-                RDF_TYPE,
-                "http://www.w3.org/2000/01/rdf-schema#Datatype",
-            )
-        });
+        let mut iris = self.triples.subjects(IS_DEFINED_BY, &format!("{header}/evidence"));
+        iris.retain(|iri| !self.triples.has(iri, RDF_TYPE, "http://www.w3.org/2000/01/rdf-schema#Datatype"));
         iris.extend(self.triples.subjects(RDF_TYPE, &self.iri("Modality")));
         iris.iter()
             .map(|iri| RecordTerm {
                 name: self.local(iri),
                 definition: self.text_in(iri, DEFINITION, "skos:definition", "en"),
-                domain: self
-                    .triples
-                    .objects(iri, DOMAIN)
-                    .next()
-                    .map(|domain| self.local(&text(domain))),
+                domain: self.triples.objects(iri, DOMAIN).next().map(|domain| self.local(&text(domain))),
             })
             .collect()
     }
@@ -309,12 +258,10 @@ impl Reader<'_> {
     }
 
     fn text_in(&mut self, iri: &str, predicate: &str, shown: &str, language: &str) -> String {
-        self.triples
-            .in_language(iri, predicate, language)
-            .unwrap_or_else(|| {
-                self.problem(iri, &format!("has no {shown} in @{language}"));
-                String::new()
-            })
+        self.triples.in_language(iri, predicate, language).unwrap_or_else(|| {
+            self.problem(iri, &format!("has no {shown} in @{language}"));
+            String::new()
+        })
     }
 
     fn one(&mut self, iri: &str, predicate: &str, shown: &str) -> String {

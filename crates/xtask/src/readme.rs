@@ -12,28 +12,18 @@ const END: &str = "<!-- end of generated -->";
 pub(crate) fn with_table(readme: &str, ontology: &Ontology) -> Option<String> {
     let (before, rest) = readme.split_once(BEGIN)?;
     let (_, after) = rest.split_once(END)?;
-    Some(format!(
-        "{before}{BEGIN}\n\n{}\n{END}{after}",
-        table(ontology)
-    ))
+    Some(format!("{before}{BEGIN}\n\n{}\n{END}{after}", table(ontology)))
 }
 
 /// What to say where the markers are missing.
 pub(crate) fn missing_markers() -> String {
-    format!(
-        "it lacks the line `{BEGIN}` with `{END}` below it: put both back where the table belongs"
-    )
+    format!("it lacks the line `{BEGIN}` with `{END}` below it: put both back where the table belongs")
 }
 
 fn table(ontology: &Ontology) -> String {
-    let mut table =
-        "| property | 한국어 | subject | object | meaning |\n|---|---|---|---|---|\n".to_owned();
+    let mut table = "| property | 한국어 | subject | object | meaning |\n|---|---|---|---|---|\n".to_owned();
     let classes = |names: &[String]| {
-        if ontology.is_every_class(names) {
-            "any".to_owned()
-        } else {
-            names.join(", ")
-        }
+        if ontology.is_every_class(names) { "any".to_owned() } else { names.join(", ") }
     };
     for property in &ontology.properties {
         let object = match &property.range {
@@ -44,14 +34,8 @@ fn table(ontology: &Ontology) -> String {
             Range::Text => "text".to_owned(),
         };
         let w = &property.words;
-        let (subject, symmetric) = (
-            classes(&property.domain),
-            if property.symmetric {
-                " Symmetric."
-            } else {
-                ""
-            },
-        );
+        let (subject, symmetric) =
+            (classes(&property.domain), if property.symmetric { " Symmetric." } else { "" });
         // Writing to a String cannot fail.
         let _ = writeln!(
             table,

@@ -39,10 +39,7 @@ pub(crate) fn vocabulary(ontology: &Ontology) -> String {
     let properties: Vec<&Words> = ontology.properties.iter().map(|p| &p.words).collect();
     [
         HEADER.to_owned(),
-        format!(
-            "\n/// Namespace of every term.\npub const NAMESPACE: &str = {:?};\n",
-            ontology.namespace
-        ),
+        format!("\n/// Namespace of every term.\npub const NAMESPACE: &str = {:?};\n", ontology.namespace),
         "/// Version of the ontology that this file was generated from.\n".to_owned(),
         format!("pub const VERSION: &str = {:?};\n", ontology.version),
         enumeration("Class", "Classes of entities.", "", &classes, ""),
@@ -73,32 +70,21 @@ pub(crate) fn formatted(source: &str, folder: &Path) -> io::Result<String> {
     }
     let output = rustfmt.wait_with_output()?;
     if !output.status.success() {
-        return Err(io::Error::other(
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        ));
+        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
     String::from_utf8(output.stdout).map_err(io::Error::other)
 }
 
 fn enumeration(name: &str, doc: &str, attributes: &str, items: &[&Words], methods: &str) -> String {
-    let variants: String = items
-        .iter()
-        .map(|w| format!("/// {}\n{},\n", w.definition, variant(&w.name)))
-        .collect();
-    let all: String = items
-        .iter()
-        .map(|w| format!("Self::{}, ", variant(&w.name)))
-        .collect();
+    let variants: String =
+        items.iter().map(|w| format!("/// {}\n{},\n", w.definition, variant(&w.name))).collect();
+    let all: String = items.iter().map(|w| format!("Self::{}, ", variant(&w.name))).collect();
     let text = |method: &str, doc: &str, value: fn(&Words) -> &str| {
-        let arms: String = items
-            .iter()
-            .map(|w| format!("Self::{} => {:?},\n", variant(&w.name), value(w)))
-            .collect();
+        let arms: String =
+            items.iter().map(|w| format!("Self::{} => {:?},\n", variant(&w.name), value(w))).collect();
         method_of_arms(doc, &format!("{method}(self) -> &'static str"), &arms)
     };
-    let name_of = text("name", "Local name in the ontology, as in JSON.", |w| {
-        &w.name
-    });
+    let name_of = text("name", "Local name in the ontology, as in JSON.", |w| &w.name);
     let label_ko = text("label_ko", "Korean label.", |w| &w.ko);
     let label_en = text("label_en", "English label.", |w| &w.en);
     let count = items.len();
@@ -131,10 +117,7 @@ fn property_methods(ontology: &Ontology) -> String {
         if ontology.is_every_class(names) {
             return "&Class::ALL".to_owned();
         }
-        let names: Vec<String> = names
-            .iter()
-            .map(|n| format!("Class::{}", variant(n)))
-            .collect();
+        let names: Vec<String> = names.iter().map(|n| format!("Class::{}", variant(n))).collect();
         format!("&[{}]", names.join(", "))
     };
     let domain = arms(&|p| classes(&p.domain));
@@ -153,17 +136,9 @@ fn property_methods(ontology: &Ontology) -> String {
         _ => format!("matches!(self, {})", symmetric.join(" | ")),
     };
     [
-        method_of_arms(
-            "Classes of its subjects.",
-            "domain(self) -> &'static [Class]",
-            &domain,
-        ),
+        method_of_arms("Classes of its subjects.", "domain(self) -> &'static [Class]", &domain),
         method_of_arms("What its objects are.", "range(self) -> Range", &range),
-        method(
-            "Whether it holds in both directions.",
-            "is_symmetric(self) -> bool",
-            &symmetric,
-        ),
+        method("Whether it holds in both directions.", "is_symmetric(self) -> bool", &symmetric),
         method_of_arms(
             "Local name of its inverse, where that is another property.",
             "inverse(self) -> Option<&'static str>",
@@ -199,19 +174,14 @@ fn method(doc: &str, signature: &str, body: &str) -> String {
 }
 
 fn record_terms(ontology: &Ontology) -> String {
-    let mut module =
-        "\n/// IRIs of what records facts: articles, facts, claims, evidence and modalities.\n\
+    let mut module = "\n/// IRIs of what records facts: articles, facts, claims, evidence and modalities.\n\
                       pub mod term {\n"
-            .to_owned();
+        .to_owned();
     for term in &ontology.terms {
         let iri = format!("{}{}", ontology.namespace, term.name);
         let name = constant_name(term, &ontology.terms);
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            module,
-            "/// {}\npub const {name}: &str = {iri:?};",
-            term.definition
-        );
+        let _ = writeln!(module, "/// {}\npub const {name}: &str = {iri:?};", term.definition);
     }
     module + "}\n"
 }
@@ -220,9 +190,7 @@ fn record_terms(ontology: &Ontology) -> String {
 /// is `FACT_OF_CLAIM` beside `FACT`, the class.
 fn constant_name(term: &RecordTerm, all: &[RecordTerm]) -> String {
     let name = constant(&term.name);
-    let shared = all
-        .iter()
-        .any(|other| other.name != term.name && constant(&other.name) == name);
+    let shared = all.iter().any(|other| other.name != term.name && constant(&other.name) == name);
     match &term.domain {
         Some(domain) if shared => format!("{name}_OF_{}", constant(domain)),
         _ => name,
@@ -232,10 +200,7 @@ fn constant_name(term: &RecordTerm, all: &[RecordTerm]) -> String {
 /// `partnersWith` as `PartnersWith`.
 fn variant(name: &str) -> String {
     let mut letters = name.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `saidOn` as `SAID_ON`, `Fact` as `FACT`.
@@ -261,11 +226,7 @@ mod tests {
             definition: String::new(),
             domain: domain.map(str::to_owned),
         };
-        let all = [
-            term("Fact", None),
-            term("fact", Some("Claim")),
-            term("inArticle", Some("Claim")),
-        ];
+        let all = [term("Fact", None), term("fact", Some("Claim")), term("inArticle", Some("Claim"))];
         let names: Vec<String> = all.iter().map(|t| constant_name(t, &all)).collect();
         assert_eq!(names, ["FACT", "FACT_OF_CLAIM", "IN_ARTICLE"]);
     }

@@ -42,12 +42,8 @@ impl Triples {
     pub(crate) fn read(header: &Path) -> Result<Self, TurtleError> {
         let folder = header.parent().unwrap_or(Path::new("."));
         let mut all = Self(parse(header)?);
-        let imports: Vec<String> = all
-            .0
-            .iter()
-            .filter(|t| t.predicate == IMPORTS)
-            .map(|t| text(&t.object))
-            .collect();
+        let imports: Vec<String> =
+            all.0.iter().filter(|t| t.predicate == IMPORTS).map(|t| text(&t.object)).collect();
         for import in imports {
             let name = import.rsplit(['/', '#']).next().unwrap_or_default();
             all.0.extend(parse(&folder.join(format!("{name}.ttl")))?);
@@ -76,26 +72,17 @@ impl Triples {
         subject: &'a str,
         predicate: &'a str,
     ) -> impl Iterator<Item = &'a Term> {
-        self.0
-            .iter()
-            .filter(move |t| t.predicate == predicate && is(&t.subject, subject))
-            .map(|t| &t.object)
+        self.0.iter().filter(move |t| t.predicate == predicate && is(&t.subject, subject)).map(|t| &t.object)
     }
 
     /// Text of a subject's predicate in a language.
-    pub(crate) fn in_language(
-        &self,
-        subject: &str,
-        predicate: &str,
-        language: &str,
-    ) -> Option<String> {
-        self.objects(subject, predicate)
-            .find_map(|object| match object {
-                Term::Literal(literal) if literal.language() == Some(language) => {
-                    Some(literal.value().to_owned())
-                }
-                _ => None,
-            })
+    pub(crate) fn in_language(&self, subject: &str, predicate: &str, language: &str) -> Option<String> {
+        self.objects(subject, predicate).find_map(|object| match object {
+            Term::Literal(literal) if literal.language() == Some(language) => {
+                Some(literal.value().to_owned())
+            }
+            _ => None,
+        })
     }
 
     /// Whether the triple is there, its object given by its text.
@@ -123,17 +110,11 @@ impl Triples {
 }
 
 fn parse(path: &Path) -> Result<Vec<Triple>, TurtleError> {
-    let bytes = fs::read(path).map_err(|source| TurtleError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
+    let bytes = fs::read(path).map_err(|source| TurtleError::Read { path: path.to_owned(), source })?;
     TurtleParser::new()
         .for_slice(&bytes)
         .collect::<Result<_, _>>()
-        .map_err(|source| TurtleError::Syntax {
-            path: path.to_owned(),
-            source,
-        })
+        .map_err(|source| TurtleError::Syntax { path: path.to_owned(), source })
 }
 
 /// IRI, blank node label with `_:`, or the text of a literal.
