@@ -159,8 +159,9 @@ impl<W: Write> Page<'_, W> {
         };
         let value = self.paint(Style::Value, &one_line(&value_text(fact, entity)));
         let mut tags = String::new();
-        for modality in fact.modalities() {
-            tags.push_str(&self.tag(modality, " "));
+        // The strongest word on it; where articles differ, each claim shows its own.
+        if let Some(modality) = fact.modalities().first() {
+            tags.push_str(&self.tag(*modality, " "));
         }
         writeln!(self.out, "  {arrow} {value}{tags}")?;
         for (at, claim) in fact.claims.iter().take(self.options.claims).enumerate() {
