@@ -53,13 +53,13 @@ fn styles_mark_the_clause_and_the_modality() {
 }
 
 #[test]
-fn a_fact_that_articles_put_differently_names_each_modality() {
+fn where_articles_put_a_fact_differently_the_claims_say_so_and_the_heading_holds_what_is_asserted() {
     let mut card = Card::new(&world::store(), SEA);
     card.groups[0].facts[0].claims[0].modality = Modality::Planned;
     let mut page = Vec::new();
     card::text::write(&card, &TextOptions::default(), &mut page).unwrap();
     let page = String::from_utf8(page).unwrap();
-    assert!(page.contains("↔ 새벽컴퓨팅 [예정]"), "{page}");
+    assert!(page.contains("↔ 새벽컴퓨팅\n"), "{page}");
     assert!(page.contains("│ [예정] 새벽컴퓨팅(Dawn)은"), "{page}");
     assert!(page.contains("│ 구름바다와 새벽컴퓨팅은"), "{page}");
 }
