@@ -65,7 +65,11 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
             || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
         let one = (free && alone).then(|| (stem.to_owned(), piece.start..piece.stem_end, 1));
-        let found = [two, one].into_iter().flatten().find_map(|(text, range, length)| {
+        // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.
+        let kind = pair
+            .filter(|_| ground.words.contains("anaphor-determiner", ground.document.surface(piece)))
+            .map(|next| (ground.document.stem(next).to_owned(), next.start..next.stem_end, 2));
+        let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
             SETS.iter()
                 .find(|(set, _)| ground.words.contains(set, &text))
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))

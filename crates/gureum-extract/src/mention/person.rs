@@ -66,6 +66,25 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
             {
                 push_whole(before, &mut out);
             }
+            // "누리온의 김하늘 팀장": who has a person in a post is an organisation.
+            if at >= 2
+                && piece.follows
+                && pieces[at - 1].follows
+                && &ground.text()[pieces[at - 2].stem_end..pieces[at - 2].end] == "의"
+                && is_name(ground, &pieces[at - 1], true)
+                && taken(&pieces[at - 2]).is_none()
+                && super::organization::is_name_like(ground, &pieces[at - 2])
+            {
+                let range = pieces[at - 2].start..pieces[at - 2].stem_end;
+                let sort = Sort::Name(Class::Organization);
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort,
+                    cue: Cue::Context,
+                    known: None,
+                });
+            }
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {
                 let before = &pieces[at - 1];

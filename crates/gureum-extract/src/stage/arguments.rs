@@ -20,7 +20,11 @@ impl Reader<'_> {
             Filter::Head(word) => self.places(clauses, frame, slot).into_iter().any(|p| {
                 let phrase = &clauses.phrases[p];
                 let text = &self.document.text()[phrase.range.clone()];
+                let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+                let noun =
+                    crate::syntax::josa::split(&squeezed).map_or(squeezed.as_str(), |(noun, _, _)| noun);
                 word.ends(&phrase.head, &self.resources.words)
+                    || word.ends(noun, &self.resources.words)
                     || text
                         .split(|c: char| c.is_whitespace() || crate::morph::is_separator(c))
                         .any(|w| word.ends(w, &self.resources.words))

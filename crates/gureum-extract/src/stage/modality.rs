@@ -128,7 +128,11 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         // "개발하고 있다" goes on now; what follows decides otherwise: "개발하고 공급할 계획이다".
         Ending::Connective if next_lemma == "있" || next_lemma == "나가" || next_lemma == "오" => {
             match view.clauses.frames[id].next {
-                Some(next) => own(view, next),
+                Some(next) => match own(view, next) {
+                    // "맺고 있으며 …": going on now, whatever is planned next.
+                    Reading::LikeNext => Reading::Is(Asserted),
+                    reading => reading,
+                },
                 None => Reading::Is(Asserted),
             }
         }

@@ -93,6 +93,7 @@ pub fn read(context: Context<'_>, tokens: &[Token], indices: &[usize]) -> Clause
         indices,
         out: Clauses::default(),
         waiting: Vec::new(),
+        siblings: Vec::new(),
         chain: None,
         adnominal: None,
         genitive: None,
@@ -109,6 +110,8 @@ struct Reader<'a> {
     waiting: Vec<PhraseId>,
     /// The last frame that another may be conjoined with.
     chain: Option<FrameId>,
+    /// Frames that share the predicate of a later one; appended at the end.
+    siblings: Vec<Frame>,
     /// The adnominal frame waiting for its noun.
     adnominal: Option<FrameId>,
     /// The genitive phrase waiting for its noun.
@@ -139,7 +142,40 @@ impl Reader<'_> {
                 _ => self.at += 1,
             }
         }
+        self.out.frames.append(&mut self.siblings);
         self.out
+    }
+
+    /// Cuts arguments of which each subject has its own: "A는 가를, B는 나를". The last part stays;
+    /// what stands before the first subject goes with every part.
+    fn distribute(&self, args: &mut Vec<PhraseId>) -> Vec<Vec<PhraseId>> {
+        let subject = |p: &PhraseId| {
+            let phrase = &self.out.phrases[*p];
+            matches!(phrase.role, Role::Topic | Role::Subject) && phrase.mention.is_some()
+        };
+        let heads: Vec<usize> = (0..args.len()).filter(|&i| subject(&args[i])).collect();
+        if heads.len() < 2 {
+            return Vec::new();
+        }
+        let end = |k: usize| heads.get(k + 1).copied().unwrap_or(args.len());
+        let roles = |k: usize| -> Vec<Role> {
+            args[heads[k] + 1..end(k)]
+                .iter()
+                .map(|p| self.out.phrases[*p].role)
+                .filter(|r| *r != Role::Bare)
+                .collect()
+        };
+        let last = heads.len() - 1;
+        let own = roles(last);
+        if own.is_empty() || (0..last).any(|k| roles(k) != own) {
+            return Vec::new();
+        }
+        let part = |k: usize| -> Vec<PhraseId> {
+            args[..heads[0]].iter().chain(&args[heads[k]..end(k)]).copied().collect()
+        };
+        let parts: Vec<Vec<PhraseId>> = (0..last).map(part).collect();
+        *args = part(last);
+        parts
     }
 
     /// A verbal noun before 중, 예정 or 계획 is a predicate: "참여 중이다", "출시 예정".
@@ -423,6 +459,11 @@ impl Reader<'_> {
             self.adnominal = Some(id);
             self.genitive = None;
             return;
+        }
+        for args in self.distribute(&mut frame.args) {
+            // "A는 가를, B는 나를 출시했다": one frame each, which lead to the last one.
+            let sibling = Frame { args, next: Some(id), ..frame.clone() };
+            self.siblings.push(sibling);
         }
         if !purpose {
             frame.previous = self.chain;

@@ -17,6 +17,8 @@ pub enum Role {
     Genitive,
     /// 와, 과, 하고; also "와 함께".
     With,
+    /// 와 함께, 와 공동으로.
+    Together,
     /// 에, 에게: goal or place.
     To,
     /// 에서: place or institutional agent.
@@ -58,7 +60,7 @@ impl Role {
     }
 
     /// The names rule files may use.
-    pub const NAMES: [(&'static str, Self); 23] = [
+    pub const NAMES: [(&'static str, Self); 24] = [
         ("bare", Self::Bare),
         ("subject", Self::Subject),
         ("topic", Self::Topic),
@@ -66,6 +68,7 @@ impl Role {
         ("object", Self::Object),
         ("genitive", Self::Genitive),
         ("with", Self::With),
+        ("together", Self::Together),
         ("to", Self::To),
         ("at", Self::At),
         ("into", Self::Into),
