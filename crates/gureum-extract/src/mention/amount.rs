@@ -93,8 +93,17 @@ fn range_follows(rest: &str) -> bool {
 }
 
 fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
-    let spaced = spaced.strip_prefix('여').unwrap_or(spaced);
-    const COUNTERS: [&str; 21] = [
+    let spaced = spaced.strip_prefix('여').unwrap_or(spaced).trim_start();
+    const COUNTERS: [&str; 30] = [
+        "개 기업과 기관",
+        "개 기관과 기업",
+        "개 기관·기업",
+        "개 기업 및 기관",
+        "개 기관·업체",
+        "개 고객사",
+        "개 파트너사",
+        "개 은행",
+        "개 병원",
         "개 회원사",
         "개 회원",
         "개 기업·기관",

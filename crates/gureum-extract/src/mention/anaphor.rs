@@ -29,7 +29,7 @@ pub struct Anaphor {
     pub referent: Referent,
 }
 
-const SETS: [(&str, Referent); 9] = [
+const SETS: [(&str, Referent); 11] = [
     ("anaphor/two-organizations", Referent::Two(Class::Organization)),
     ("anaphor/organization", Referent::One(Class::Organization)),
     ("anaphor/service", Referent::One(Class::Service)),
@@ -38,6 +38,8 @@ const SETS: [(&str, Referent); 9] = [
     ("anaphor/certification", Referent::One(Class::Certification)),
     ("anaphor/person", Referent::One(Class::Person)),
     ("anaphor/event", Referent::One(Class::Event)),
+    ("generic-event", Referent::Named(Class::Event)),
+    ("anaphor/named-facility", Referent::Named(Class::Facility)),
     ("anaphor/named-organization", Referent::Named(Class::Organization)),
 ];
 

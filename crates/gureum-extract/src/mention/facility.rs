@@ -22,9 +22,16 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                         .is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
                 })
         };
+        // "토론회" after "'구름 토론회'" refers back to it.
+        let named = |class: Class| {
+            out.iter().any(|c| {
+                let name = &ground.text()[c.inner.clone()];
+                c.sort == Sort::Name(class) && name != stem && name.ends_with(stem)
+            })
+        };
         let class = if ground.words.contains("generic-facility", stem) && built() {
             Class::Facility
-        } else if ground.words.contains("generic-event", stem) {
+        } else if ground.words.contains("generic-event", stem) && !named(Class::Event) {
             Class::Event
         } else {
             continue;

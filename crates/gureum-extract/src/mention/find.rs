@@ -128,6 +128,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::by_shape(ground, &mut candidates);
     organization::by_context(ground, &mut candidates);
     place::names(ground, &mut candidates);
+    place::governments(ground, &mut candidates);
     facility::names(ground, &mut candidates);
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);

@@ -4,6 +4,26 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
+use crate::stage::document::Piece;
+
+/// A city or county that acts is its government: "수원시는", but not "수원시에".
+pub fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
+    for candidate in out.iter_mut().filter(|c| c.sort == Sort::Name(Class::Place)) {
+        let name = &ground.text()[candidate.inner.clone()];
+        let kind =
+            name.ends_with(['시', '군', '구', '도']) && name.chars().count() >= 3 && !name.contains(' ');
+        let tail: String =
+            ground.text()[candidate.inner.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+        if kind && matches!(tail.as_str(), "은" | "는" | "이" | "가" | "와" | "과" | "도") {
+            candidate.sort = Sort::Name(Class::Organization);
+            candidate.known = ground
+                .registry
+                .lookup(name)
+                .map(|(known, _)| known)
+                .find(|known| ground.registry.known()[*known].class == Class::Organization);
+        }
+    }
+}
 
 /// Joins places that stand side by side, and an unknown district behind a known place.
 pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
@@ -13,19 +33,21 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         .map(|c| (c.outer.start, c.outer.end))
         .collect();
     let is_place = |start: usize, end: usize| places.contains(&(start, end));
+    let may_be_place = |piece: &Piece| {
+        ground
+            .registry
+            .lookup(ground.document.stem(piece))
+            .any(|(known, _)| ground.registry.known()[known].class == Class::Place)
+    };
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
         let mut at = 0;
         while at < pieces.len() {
             let first = &pieces[at];
-            // "경기" is also a game, but not before a city.
-            let weak = first.end == first.stem_end
-                && ground
-                    .registry
-                    .lookup(ground.document.surface(first))
-                    .any(|(k, _)| ground.registry.known()[k].class == Class::Place)
-                && pieces.get(at + 1).is_some_and(|n| n.follows && is_place(n.start, n.stem_end));
-            if !is_place(first.start, first.end) && !weak {
+            // "경기" is also a game and "강원도" a government, but not before a city.
+            let next_is_place = || pieces.get(at + 1).is_some_and(|n| n.follows && may_be_place(n));
+            let before_place = first.end == first.stem_end && may_be_place(first) && next_is_place();
+            if !is_place(first.start, first.end) && !before_place {
                 at += 1;
                 continue;
             }
@@ -39,7 +61,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     .words
                     .suffix("suffix-district", stem)
                     .is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
-                if !is_place(next.start, next.stem_end) && !district {
+                if !is_place(next.start, next.stem_end) && !may_be_place(next) && !district {
                     break;
                 }
                 last += 1;

@@ -83,6 +83,19 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// "안양센터" after "누리 안양센터": the end of a building's or event's full name, if only one has it.
+    fn shortened(&self, class: Class, name: &str) -> Option<usize> {
+        if !matches!(class, Class::Facility | Class::Event | Class::Program) || name.chars().count() < 4 {
+            return None;
+        }
+        let ends = |full: &String| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));
+        let mut found = (0..self.members.len())
+            .filter(|&i| self.members[i].class == class && self.members[i].names.iter().any(ends));
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
 fn known_by(registry: &Registry, class: Class, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| {
         registry.lookup(name).find(|(k, weak)| !weak && registry.known()[*k].class == class).map(|(k, _)| k)

@@ -94,10 +94,14 @@ impl Reader<'_> {
                 .chain(clauses.args(f, &[Role::To, Role::At]).filter(topical))
                 .collect()
         };
-        frames
-            .iter()
-            .find_map(|&f| topics(f).into_iter().find_map(organization))
-            .or_else(|| frames.iter().find_map(|&f| clauses.args(f, &[Role::Subject]).find_map(organization)))
+        frames.iter().find_map(|&f| topics(f).into_iter().find_map(organization)).or_else(|| {
+            // A list ("A와 B 등이") or one of several clauses is not what the text is about.
+            let alone = |p: &PhraseId| {
+                clauses.phrases[*p].before.is_empty() && !clauses.phrases[*p].head.starts_with('등')
+            };
+            let first = frames.first()?;
+            clauses.args(*first, &[Role::Subject]).filter(alone).find_map(organization)
+        })
     }
 
     pub(super) fn discourse_pair(&mut self, clauses: &Clauses) {
