@@ -130,14 +130,15 @@ impl Reader<'_> {
                         && word.ends(&clauses.phrases[phrase].head, &self.resources.words)
                         && clauses.phrases[phrase].genitive.is_none()
                     {
-                        let outer =
-                            clauses.subjects(frame).into_iter().filter(|(p, _)| *p != phrase).find_map(
-                                |(p, _)| {
-                                    clauses.phrases[p].mention.filter(|m| {
-                                        sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort))
-                                    })
-                                },
-                            );
+                        let outer = clauses
+                            .subjects(frame)
+                            .into_iter()
+                            .filter(|(p, _)| *p != phrase && clauses.phrases[*p].role == Role::Topic)
+                            .find_map(|(p, _)| {
+                                clauses.phrases[p]
+                                    .mention
+                                    .filter(|m| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort)))
+                            });
                         return match outer {
                             Some(id) => vec![self.filler(id)],
                             None => self.carried(carry, sorts),

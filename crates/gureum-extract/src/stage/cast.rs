@@ -50,7 +50,9 @@ impl Cast {
                     names.extend(aliases.iter().filter(|a| a.of == candidate.inner).map(|a| a.name.as_str()));
                     let known = candidate.known.or_else(|| known_by(registry, class, &names));
                     let found = known.and_then(|k| by_known.get(&k).copied()).or_else(|| {
-                        names.iter().find_map(|n| by_key.get(&(class, identity(class, n))).copied())
+                        let same =
+                            names.iter().find_map(|n| by_key.get(&(class, identity(class, n))).copied());
+                        same.or_else(|| cast.shortened(class, name))
                     });
                     let index = found.unwrap_or_else(|| {
                         cast.members.push(Member { class, names: Vec::new(), known: None });
