@@ -198,7 +198,13 @@ impl Reader<'_> {
                                     phrase.relative.is_some()
                                         && self.mentions[m.get()].outer.start == phrase.range.start
                                 });
-                                first.filter(&fits)
+                                first.filter(&fits).or_else(|| {
+                                    // "X 도입을 검토한다": the name before a verbal noun is what it acts on.
+                                    phrase
+                                        .owner
+                                        .filter(|_| self.resources.words.is_verbal(&phrase.head))
+                                        .filter(&fits)
+                                })
                             })
                             .or_else(|| {
                                 phrase.mentions.iter().rev().copied().find(|m| {
@@ -300,6 +306,22 @@ impl Reader<'_> {
             at = next;
         }
         None
+    }
+
+    /// The subject of the sentence's verb of speech, or whom 에 따르면 names.
+    pub(super) fn who_speaks(&self, clauses: &Clauses) -> Option<usize> {
+        let entity = |p: PhraseId| {
+            let phrase = &clauses.phrases[p];
+            phrase
+                .mention
+                .or(phrase.owner)
+                .and_then(|m| self.mentions[m.get()].entities.first().copied())
+                .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
+        };
+        (0..clauses.frames.len())
+            .rev()
+            .filter(|&f| self.resources.words.contains("verb-speech", &clauses.frames[f].predicate.lemma))
+            .find_map(|f| clauses.subjects(f).into_iter().find_map(|(p, _)| entity(p)))
     }
 
     /// The clause: from its first argument to the end of its predicate.

@@ -12,6 +12,7 @@ use super::modality;
 use super::rule_index::RuleIndex;
 use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
+use crate::morph::Tag;
 use crate::resources::Resources;
 use crate::rule::pattern::Scene;
 use crate::rule::{Body, FrameRule, Place, Rule, Slot};
@@ -37,6 +38,7 @@ pub fn read(
         mentions,
         discourse: Discourse::default(),
         drafts: Vec::new(),
+        quoted: None,
     };
     reader.aliases(&found);
     reader.owners();
@@ -56,6 +58,8 @@ pub(super) struct Reader<'a> {
     pub(super) mentions: Vec<Mention>,
     pub(super) discourse: Discourse,
     pub(super) drafts: Vec<Draft>,
+    /// Who says what stands between the quotation marks of the sentence being read.
+    pub(super) quoted: Option<usize>,
 }
 
 /// One sentence being read.
@@ -84,6 +88,8 @@ impl Reader<'_> {
         let stretches = stretches(self.document.text(), &scenery.tokens);
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
+        let mut main_clauses = Clauses::default();
+        self.quoted = None;
         for (number, indices) in stretches.iter().enumerate() {
             let context = clause::Context {
                 text: self.document.text(),
@@ -104,13 +110,23 @@ impl Reader<'_> {
                     )
                 });
             }
+            if number == 0 && main_about.is_some() {
+                self.discourse.about = main_about;
+            }
             if kind == SentenceKind::Body {
                 self.frames(&scenery, &clauses);
+                if number == 0 {
+                    main_clauses = clauses.clone();
+                }
             }
             self.discourse_pair(&clauses);
+            if number == 0 {
+                self.quoted = self.who_speaks(&clauses);
+            }
         }
+        self.quoted = None;
         if kind == SentenceKind::Body {
-            self.phrases(&scenery);
+            self.phrases(&scenery, &main_clauses);
         }
         self.supersede(before);
         self.remember(&scenery, main_topic, main_about, kind);
@@ -219,7 +235,7 @@ impl Reader<'_> {
         if let Some(slot) = &body.title {
             qualifiers.title = self.title(clauses, frame, slot);
         }
-        let speaker = self.speaker(clauses, frame);
+        let speaker = self.speaker(clauses, frame).or(self.quoted);
         let quote = self.quote(scenery, clauses, frame);
         for (subject, object) in pairs {
             for &s in &subject.entities {
@@ -282,10 +298,68 @@ impl Reader<'_> {
         {
             return;
         }
+        let mut draft = draft;
+        if draft.property == Property::MarketShare {
+            draft.qualifiers.market = self.market(&draft);
+        }
         self.drafts.push(draft);
     }
 
-    fn phrases(&mut self, scenery: &Scenery) {
+    /// The market a share is of: the words up to 시장 before the figure, "국내 협업 도구 시장".
+    fn market(&self, draft: &Draft) -> Option<String> {
+        const LONGEST: usize = 5;
+        let end = draft.object_at.as_ref().map_or(draft.quote.end, |at| at.start);
+        let pieces = &self.document.pieces;
+        let from = pieces.partition_point(|p| p.start < draft.sentence.start);
+        let to = pieces.partition_point(|p| p.start < end);
+        let last = (from..to).rev().find(|&i| self.document.stem(&pieces[i]).ends_with("시장"))?;
+        let plain = |i: usize| {
+            let piece = &pieces[i];
+            pieces[i + 1].follows
+                && piece.end == piece.stem_end
+                && !self.resources.words.contains("not-in-market", self.document.surface(piece))
+                && !self.document.morphemes[piece.morphemes.clone()]
+                    .iter()
+                    .any(|m| m.tags.iter().any(Tag::is_ending))
+                && !self
+                    .mentions
+                    .iter()
+                    .any(|m| m.outer.start == piece.start && matches!(m.sort, Sort::Date(_)))
+        };
+        let first = (from..last).rev().take(LONGEST).take_while(|&i| plain(i)).last().unwrap_or(last);
+        Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
+    }
+
+    /// What a planned thing will have is planned too: modality of the clause around a mention, for
+    /// properties that say what a thing is for or made of.
+    fn modality_around(
+        &self,
+        scenery: &Scenery,
+        clauses: &Clauses,
+        id: MentionId,
+        property: Property,
+    ) -> Modality {
+        if !matches!(property, Property::TargetsSector | Property::BasedOn | Property::HostedOn) {
+            return Modality::Asserted;
+        }
+        let view = modality::View {
+            text: self.document.text(),
+            tokens: &scenery.tokens,
+            clauses,
+            words: &self.resources.words,
+        };
+        let holds = |f: &FrameId| {
+            clauses.frames[*f].args.iter().any(|&p| {
+                clauses.members(p).any(|p| clauses.phrases[p].mentions.contains(&id))
+                    && clauses.phrases[p].role != Role::Topic
+            })
+        };
+        let planned = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f))
+            == Some(Modality::Planned);
+        if planned { Modality::Planned } else { Modality::Asserted }
+    }
+
+    fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {
         for &at in &self.index.phrases {
             let rule = &self.resources.rules.rules[at];
             let Body::Phrase(pattern) = &rule.body else { continue };
@@ -329,7 +403,9 @@ impl Reader<'_> {
                         subject: entity,
                         property: rule.property,
                         object: DraftObject::Entity(entity),
-                        modality: rule.modality.unwrap_or(Modality::Asserted),
+                        modality: rule
+                            .modality
+                            .unwrap_or_else(|| self.modality_around(scenery, clauses, s, rule.property)),
                         qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
                         speaker: None,
                         quote: quote.clone(),

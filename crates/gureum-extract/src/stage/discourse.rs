@@ -41,7 +41,8 @@ impl Reader<'_> {
             }
             let (class, entities) = match anaphor.referent {
                 Referent::One(Class::Organization) => {
-                    let topic = self.discourse.topic.or_else(|| self.last(Class::Organization));
+                    let here = self.topic_before(sentence, anaphor.range.start);
+                    let topic = here.or(self.discourse.topic).or_else(|| self.last(Class::Organization));
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => (class, self.last(class).into_iter().collect()),
@@ -68,6 +69,18 @@ impl Reader<'_> {
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
         }
+    }
+
+    /// The organisation with 은/는 that stands earlier in the sentence: "다솜은 … 회사다".
+    fn topic_before(&self, sentence: usize, before: usize) -> Option<usize> {
+        let range = self.document.sentences[sentence].range.start..before;
+        let text = self.document.text();
+        let topical = |m: &&Mention| {
+            range.contains(&m.outer.start)
+                && m.sort == Sort::Name(Class::Organization)
+                && text[m.outer.end..].starts_with(['은', '는'])
+        };
+        self.mentions.iter().rev().find(topical).and_then(|m| m.entities.first().copied())
     }
 
     pub(super) fn last(&self, class: Class) -> Option<usize> {

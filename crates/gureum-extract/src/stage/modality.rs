@@ -93,6 +93,9 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if words.contains("verb-negative", &predicate.lemma) {
         return Reading::Is(Negated);
     }
+    if words.contains("verb-consider", &predicate.lemma) {
+        return Reading::Is(Speculated);
+    }
     if predicate.intent {
         return Reading::Is(Planned);
     }
