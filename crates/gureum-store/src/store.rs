@@ -63,6 +63,10 @@ impl Store {
     ///
     /// # Errors
     /// If there is no store, it is damaged or of another version, or it cannot be read.
+    ///
+    /// With the feature `rocksdb` the graph may outgrow memory: look-ups and queries run on Oxigraph's
+    /// RocksDB store in the folder `rocksdb`, which is filled from the segments where it is missing.
+    #[cfg(not(feature = "rocksdb"))]
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let folder = Folder::new(path);
         let mut manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
@@ -94,15 +98,18 @@ impl Store {
         Ok(Graph::new(terms, rows))
     }
 
-    /// Opens the store folder at `path` for a graph that outgrows memory: look-ups and queries run
-    /// on Oxigraph's RocksDB store in the folder `rocksdb`, which is filled first if need be.
+    /// Opens the store folder at `path` on RocksDB; see the same function without the feature.
     ///
     /// # Errors
-    /// As [`Store::open`], and if RocksDB fails.
+    /// If there is no store, it is damaged or of another version, it cannot be read, or RocksDB fails.
     #[cfg(feature = "rocksdb")]
-    pub fn open_on_disk(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
         let folder = Folder::new(path);
         let manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
+        // RocksDB checks its own files; the segments stay the durable form, so damage there is told too.
+        for entry in manifest.segments.iter().chain(&manifest.derived) {
+            folder.read_segment(entry)?;
+        }
         let disk = Disk::open(&folder.rocksdb(&manifest), || Self::load(&folder, &manifest))?;
         Ok(Self { graph: Arc::default(), disk: Some(disk), folder: Some(folder), manifest })
     }
