@@ -70,11 +70,13 @@ impl Reader<'_> {
         }
         out.extend(this.gap);
         if clauses.args(frame, &[Role::Object]).next().is_none() {
-            let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
             out.extend(clauses.args(frame, &[Role::Also]));
-            if has_subject {
-                out.extend(clauses.args(frame, &[Role::Topic]));
-            }
+            let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
+            let thing = |p: &PhraseId| {
+                let class = clauses.phrases[*p].mention.and_then(|m| self.mentions[m.get()].class());
+                has_subject || matches!(class, Some(Class::Certification | Class::Law | Class::Technology))
+            };
+            out.extend(clauses.args(frame, &[Role::Topic]).filter(thing));
         }
         out
     }
@@ -353,5 +355,13 @@ impl Reader<'_> {
 /// for date phrases and the like.
 fn blocks(clauses: &Clauses, phrase: PhraseId, mentions: &[Mention]) -> bool {
     let phrase = &clauses.phrases[phrase];
-    !phrase.mention.is_some_and(|m| matches!(mentions[m.get()].sort, Sort::Date(_)))
+    !phrase.mention.is_some_and(|m| match mentions[m.get()].sort {
+        Sort::Date(_) => true,
+        // "인증은 아직 받지 못했다": what is no agent is the clause's object.
+        Sort::Name(class) => {
+            phrase.role == Role::Topic
+                && matches!(class, Class::Certification | Class::Law | Class::Technology)
+        }
+        _ => false,
+    })
 }

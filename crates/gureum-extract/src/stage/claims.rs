@@ -15,7 +15,7 @@ use crate::mention::{Mention, MentionId, Sort};
 use crate::morph::Tag;
 use crate::resources::Resources;
 use crate::rule::pattern::Scene;
-use crate::rule::{Body, FrameRule, Place, Rule, Slot};
+use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{self, Kind, Token};
@@ -206,7 +206,9 @@ impl Reader<'_> {
         }
         let date = self.date(clauses, frame);
         let mut pairs: Vec<(Filler, Filler)> = Vec::new();
-        let objects = self.fill(clauses, frame, &body.object, false);
+        // The object is understood from before only where it is the clause's own subject.
+        let carry = body.carry && body.object.places.contains(&Place::Subject);
+        let objects = self.fill(clauses, frame, &body.object, carry);
         for subject in &subjects {
             for object in &objects {
                 pairs.push((subject.clone(), object.clone()));
@@ -330,6 +332,16 @@ impl Reader<'_> {
         Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
     }
 
+    /// Whether the sentence before has the noun.
+    fn said_before(&self, scenery: &Scenery, word: &WordRef) -> bool {
+        let at = self.document.sentences.partition_point(|s| s.range.start < scenery.range.start);
+        at.checked_sub(1).is_some_and(|before| {
+            self.document.pieces[self.document.sentences[before].pieces.clone()]
+                .iter()
+                .any(|p| word.ends(self.document.stem(p), &self.resources.words))
+        })
+    }
+
     /// What a planned thing will have is planned too: modality of the clause around a mention, for
     /// properties that say what a thing is for or made of.
     fn modality_around(
@@ -369,6 +381,7 @@ impl Reader<'_> {
                     .iter()
                     .filter_map(|t| t.noun(self.document.text()))
                     .any(|n| word.ends(n, &self.resources.words))
+                && !self.said_before(scenery, word)
             {
                 continue;
             }

@@ -122,7 +122,10 @@ fn merge(into: &mut Qualifiers, from: Qualifiers) {
 fn label(resources: &Resources, member: &Member) -> String {
     match member.known {
         Some(known) => resources.registry.known()[known].ko.clone(),
-        None => member.names.iter().max_by_key(|n| n.chars().count()).cloned().unwrap_or_default(),
+        None => {
+            let hangul = |n: &String| n.chars().any(|c| ('가'..='힣').contains(&c));
+            member.names.iter().max_by_key(|n| (hangul(n), n.chars().count())).cloned().unwrap_or_default()
+        }
     }
 }
 
