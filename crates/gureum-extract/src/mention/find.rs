@@ -60,6 +60,32 @@ impl<'a> Ground<'a> {
         &self.document.pieces[self.document.sentences[index].pieces.clone()]
     }
 
+    /// Pieces of sentence `index` outside parentheses, as if these were not there:
+    /// "김하늘 한국구름원(KCI) 단장" is three words in a row.
+    pub fn outside(self, index: usize) -> Vec<Piece> {
+        let text = self.text();
+        let mut out: Vec<Piece> = Vec::new();
+        let mut depth = 0usize;
+        let mut from = self.document.sentences[index].range.start;
+        for piece in self.pieces(index) {
+            for c in text[from..piece.start].chars() {
+                match c {
+                    '(' => depth += 1,
+                    ')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            from = piece.start;
+            if depth > 0 {
+                continue;
+            }
+            let gap = out.last().map_or("", |last| text[last.end..piece.start].trim());
+            let follows = !out.is_empty() && (gap.is_empty() || gap.starts_with('(') && gap.ends_with(')'));
+            out.push(Piece { follows, ..piece.clone() });
+        }
+        out
+    }
+
     /// Whether a name may stand at `range`: it begins a piece, and what is left of the eojeol
     /// behind it is nothing, a particle, a copula or a plural.
     pub fn stands_alone(self, range: &Range<usize>) -> bool {

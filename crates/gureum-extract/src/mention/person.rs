@@ -21,8 +21,13 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
             c.outer.start <= piece.start && piece.start < c.outer.end && matches!(c.sort, Sort::Name(_))
         })
     };
-    for sentence in 0..ground.document.sentences.len() {
-        let pieces = ground.pieces(sentence);
+    let views = (0..ground.document.sentences.len()).flat_map(|sentence| {
+        let outside = ground.outside(sentence);
+        let all = ground.pieces(sentence).to_vec();
+        let same = outside.len() == all.len();
+        [Some(all), (!same).then_some(outside)]
+    });
+    for pieces in views.flatten() {
         for (at, piece) in pieces.iter().enumerate() {
             let stem = ground.document.stem(piece);
             if !ground.words.ends_with("title", stem) && !is_compound_title(ground, stem) {
@@ -85,6 +90,24 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     known: None,
                 });
             }
+            // "김하늘 새길시장", "새길군수": the head of a local government.
+            if let Some(government) = governed(ground, stem)
+                && at > 0
+                && piece.follows
+                && is_name(ground, &pieces[at - 1], true)
+                && free(&pieces[at - 1])
+            {
+                push_whole(&pieces[at - 1], &mut out);
+                let range = piece.start..piece.start + government;
+                let sort = Sort::Name(Class::Organization);
+                out.push(Candidate {
+                    inner: range.clone(),
+                    outer: range,
+                    sort,
+                    cue: Cue::Context,
+                    known: None,
+                });
+            }
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {
                 let before = &pieces[at - 1];
@@ -121,7 +144,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     if is_name(ground, word, org_between || former) {
                         if !former
                             && !org_between
-                            && !unknown_organization(ground, pieces, first + 1, at, &mut out)
+                            && !unknown_organization(ground, &pieces, first + 1, at, &mut out)
                         {
                             break;
                         }
@@ -139,6 +162,18 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
 /// may look like one ("김가은").
 fn ends_as_name(ground: Ground<'_>, piece: &Piece) -> bool {
     piece.end == piece.stem_end || ground.document.surface(piece).chars().count() == 3
+}
+
+/// Length of the local government's name in its head's title: "새길시" of "새길시장".
+fn governed(ground: Ground<'_>, stem: &str) -> Option<usize> {
+    [("시장", "장"), ("군수", "수"), ("도지사", "지사"), ("구청장", "장")].into_iter().find_map(
+        |(title, rest)| {
+            let place = stem.strip_suffix(title)?;
+            let known =
+                ground.registry.lookup(place).any(|(k, _)| ground.registry.known()[k].class == Class::Place);
+            known.then_some(stem.len() - rest.len())
+        },
+    )
 }
 
 /// Words between a name and its post carry no particle.

@@ -401,7 +401,16 @@ impl Reader<'_> {
                         Kind::Predicate(p) => p.noun.map_or(last.end, |(_, end)| end),
                         _ => last.end,
                     };
-                    self.document.text()[scenery.tokens[first].start..end].to_owned()
+                    // "새길시장": the title of who heads a local government begins inside its name.
+                    let start = scenery.tokens[first].start;
+                    let text = self.document.text();
+                    let glued = !scenery.tokens[first].spaced
+                        && first > 0
+                        && scenery.tokens[first - 1].mention().is_some()
+                        && scenery.tokens[first - 1].end == start;
+                    let shared =
+                        if glued { text[..start].chars().next_back().map_or(0, char::len_utf8) } else { 0 };
+                    text[start - shared..end].to_owned()
                 });
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
                 let subjects = self.coordinated(scenery, s);

@@ -299,6 +299,17 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
     let (Some(first), Some(last)) = (morphemes.first(), morphemes.last()) else {
         return bare_noun(text, start, end);
     };
+    // "수행사로는", "2개사가": 사 behind a noun is a firm, though ko-dic sees the verb 사다.
+    if let Some((firm, _, role)) = josa::split(&text[start..end])
+        && firm.ends_with('사')
+        && firm.chars().count() >= 2
+        && morphemes
+            .iter()
+            .skip(1)
+            .any(|m| m.tags.first() == Tag::Vv && text[m.start..m.end].starts_with('사'))
+    {
+        return noun(start + firm.len(), role);
+    }
     if let Some(predicate) = read_predicate(text, start, end, morphemes) {
         return Kind::Predicate(predicate);
     }
