@@ -29,7 +29,9 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 c.sort == Sort::Name(class) && name != stem && name.ends_with(stem)
             })
         };
-        let class = if ground.words.contains("generic-facility", stem) && built() {
+        let base =
+            ground.words.suffix("suffix-venue", stem).map_or(0, |s| stem.chars().count() - s.chars().count());
+        let class = if base >= 2 || ground.words.contains("generic-facility", stem) && built() {
             Class::Facility
         } else if ground.words.contains("generic-event", stem) && !named(Class::Event) {
             Class::Event

@@ -327,6 +327,26 @@ pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Adds "누리온 컨소시엄": a firm and the group it leads.
+pub fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for pair in ground.document.pieces.windows(2) {
+        let [firm, group] = pair else { continue };
+        let led = group.follows
+            && group.spaced
+            && ground.document.stem(group) == "컨소시엄"
+            && firm.end == firm.stem_end;
+        let known =
+            || out.iter().find(|c| c.outer.end == firm.end && c.sort == Sort::Name(Class::Organization));
+        if led && let Some(firm) = known() {
+            let range = firm.outer.start..group.stem_end;
+            let sort = Sort::Name(Class::Organization);
+            found.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Shape, known: None });
+        }
+    }
+    out.append(&mut found);
+}
+
 /// Whether the piece is no ordinary word: the analyser knows no common noun of this form.
 pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);

@@ -57,10 +57,11 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     break;
                 }
                 let stem = ground.document.stem(next);
-                let district = ground
-                    .words
-                    .suffix("suffix-district", stem)
-                    .is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
+                let district = ground.words.contains("district", stem)
+                    || ground
+                        .words
+                        .suffix("suffix-district", stem)
+                        .is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
                 if !is_place(next.start, next.stem_end) && !may_be_place(next) && !district {
                     break;
                 }

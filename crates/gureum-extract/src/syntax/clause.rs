@@ -220,6 +220,10 @@ impl Reader<'_> {
                 _ => break,
             }
             self.at += 1;
+            // A date that opens a phrase stands for itself: "내년 1분기 공공기관용 상품인".
+            if self.at == begin + 1 && self.is_date(index) {
+                break;
+            }
             let nominal = self.indices.get(self.at).is_some_and(|&next| self.nominal(next).is_some());
             if role != Role::Bare || copula.is_some() || nominal {
                 break;
@@ -228,8 +232,12 @@ impl Reader<'_> {
         let tokens: Vec<usize> = self.indices[begin..self.at].to_vec();
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
         let mut phrase = self.describe(&tokens, first, last, role);
-        phrase.relative = self.adnominal.take();
-        phrase.genitive = self.genitive.take();
+        // "다솜의 지난해 매출": what stands before a date modifies the noun behind it.
+        let only_date = tokens.len() == 1 && self.is_date(first) && role == Role::Bare;
+        if !only_date {
+            phrase.relative = self.adnominal.take();
+            phrase.genitive = self.genitive.take();
+        }
         let id = self.out.phrases.len();
         if let Some(frame) = phrase.relative {
             self.out.frames[frame].gap = Some(id);
@@ -246,6 +254,12 @@ impl Reader<'_> {
             Role::Genitive | Role::Named => self.genitive = Some(id),
             _ => self.waiting.push(id),
         }
+    }
+
+    fn is_date(&self, token: usize) -> bool {
+        self.tokens[token]
+            .mention()
+            .is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Date(_)))
     }
 
     fn only_brackets_between(&self, before: usize, after: usize) -> bool {
@@ -425,13 +439,17 @@ impl Reader<'_> {
                 let role = self.out.phrases[phrase].role;
                 // "B를 대상으로 하는", "A를 기반으로 한": a light clause has no subject of its own.
                 let light = predicate.lemma == "하" || predicate.lemma == "위하";
-                if role == Role::Topic
+                let this = &self.out.phrases[phrase];
+                let date = self.is_date(this.first);
+                // "오는 10월에는" and a date before the clause's own subject belong to the clause around.
+                let outer = matches!(role, Role::Topic | Role::Source)
+                    || matches!(role, Role::To | Role::At)
+                        && self.context.text[this.range.clone()].ends_with('는')
+                    || date && (roles.contains(&Role::Subject) || predicate.lemma == "이");
+                if outer
                     || light && role == Role::Subject
                     || matches!(role, Role::Subject | Role::Object) && roles.contains(&role)
                 {
-                    break;
-                }
-                if self.out.phrases[phrase].role == Role::Source {
                     break;
                 }
                 roles.push(role);
