@@ -71,6 +71,18 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let kind = pair
             .filter(|_| ground.words.contains("anaphor-determiner", ground.document.surface(piece)))
             .map(|next| (ground.document.stem(next).to_owned(), next.start..next.stem_end, 2));
+        // "2019년 출범한 단체다": the noun a sentence calls its subject.
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let called = matches!(tail, "다" | "이다" | "로" | "으로" | "이며" | "며" | "이고" | "고")
+            && at > 0
+            && ends_clause(ground, &pieces[at - 1])
+            && ground.words.contains("anaphor/called-organization", stem);
+        if called {
+            let range = piece.start..piece.stem_end;
+            out.push(Anaphor { range, referent: Referent::One(Class::Organization) });
+            at += 1;
+            continue;
+        }
         let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
             SETS.iter()
                 .find(|(set, _)| ground.words.contains(set, &text))

@@ -337,6 +337,12 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
             add(&alias.name, class, candidate.known);
         }
     }
+    // "누리스택" ends like a firm, but the article has quoted it as a service.
+    chosen.retain(|c| {
+        let guessed = matches!(c.cue, Cue::Shape | Cue::Context);
+        let known = names.get(&text[c.inner.clone()]);
+        !(guessed && known.is_some_and(|(class, _)| c.sort != Sort::Name(*class)))
+    });
     let list: Vec<(String, (Class, Option<usize>))> = names.into_iter().collect();
     let Ok(search) =
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n))
