@@ -159,6 +159,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
+    organization::by_pair(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
     let mut chosen = choose(candidates);

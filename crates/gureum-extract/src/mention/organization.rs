@@ -193,8 +193,16 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             for range in members {
                 let name = &ground.text()[range.clone()];
-                let ordinary =
-                    ground.words.contains("not-a-name", name) || ground.words.contains("common-word", name);
+                let verb =
+                    ["고", "며", "서", "만", "데", "해", "다", "나", "면"].iter().any(|e| name.ends_with(e))
+                        && ground
+                            .document
+                            .morphemes
+                            .iter()
+                            .any(|m| m.end == range.end && matches!(m.tags.last(), Tag::Ec | Tag::Ef));
+                let ordinary = verb
+                    || ground.words.contains("not-a-name", name)
+                    || ground.words.contains("common-word", name);
                 let other = covered(&range)
                     .is_some_and(|c| c.outer == range || c.sort != Sort::Name(Class::Organization));
                 if !ordinary && name.chars().count() >= 2 && !other {
@@ -325,6 +333,25 @@ pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             push(piece, Cue::Context, out);
         }
     }
+}
+
+/// Adds an unknown name joined to a known one: "한빛클라우드와 누비솔은".
+pub fn by_pair(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for pair in ground.document.pieces.windows(2) {
+        let [known, name] = pair else { continue };
+        let joined = name.follows && matches!(&ground.text()[known.stem_end..known.end], "와" | "과");
+        let tail = &ground.text()[name.stem_end..name.end];
+        if joined
+            && matches!(tail, "은" | "는" | "이" | "가")
+            && out.iter().any(|c| c.outer.end == known.stem_end && c.sort == Sort::Name(Class::Organization))
+            && !out.iter().any(|c| c.outer.start <= name.start && name.start < c.outer.end)
+            && is_name_like(ground, name)
+        {
+            push(name, Cue::Context, &mut found);
+        }
+    }
+    out.append(&mut found);
 }
 
 /// Adds "누리온 컨소시엄": a firm and the group it leads.

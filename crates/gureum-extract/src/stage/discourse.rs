@@ -31,6 +31,7 @@ impl Reader<'_> {
             registry: &self.resources.registry,
             words: &self.resources.words,
         };
+        self.counted(sentence);
         for anaphor in anaphor::find(ground, sentence) {
             let overlaps = self
                 .mentions
@@ -68,6 +69,23 @@ impl Reader<'_> {
             };
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
+        }
+    }
+
+    /// "4개사는": as many as were spoken of together just before.
+    fn counted(&mut self, sentence: usize) {
+        let range = self.document.sentences[sentence].range.clone();
+        let pair = &self.discourse.pair;
+        let text = self.document.text();
+        for mention in self.mentions.iter_mut().filter(|m| range.contains(&m.outer.start)) {
+            let tail: String =
+                text[mention.outer.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+            let all = matches!(mention.sort, Sort::Count(n) if pair.len() > 1 && usize::try_from(n) == Ok(pair.len()));
+            if all && matches!(tail.as_str(), "은" | "는" | "이" | "가") {
+                mention.sort = Sort::Name(Class::Organization);
+                mention.entities.clone_from(pair);
+                mention.cue = Cue::Anaphor;
+            }
         }
     }
 
@@ -131,10 +149,11 @@ impl Reader<'_> {
                 continue;
             }
             let list: Vec<usize> = clauses.members(id).flat_map(organizations).collect();
-            if list.len() >= 2 {
+            let partner = matches!(phrase.role, Role::With | Role::Together) && !list.is_empty();
+            if list.len() >= 2 && !partner {
                 self.discourse.pair = list;
-            } else if phrase.role == Role::With && list.len() == 1 {
-                // "A는 B와 …": the pair is the subject and the partner.
+            } else if partner {
+                // "A는 B, C와 …": all of them together.
                 let subject = clauses.phrases[..id]
                     .iter()
                     .rev()
@@ -142,9 +161,11 @@ impl Reader<'_> {
                     .and_then(|p| p.mention);
                 if let Some(&subject) = subject.and_then(|m| self.mentions[m.get()].entities.first())
                     && self.cast.members[subject].class == Class::Organization
-                    && subject != list[0]
+                    && !list.contains(&subject)
                 {
-                    self.discourse.pair = vec![subject, list[0]];
+                    self.discourse.pair = [subject].into_iter().chain(list).collect();
+                } else if list.len() >= 2 {
+                    self.discourse.pair = list;
                 }
             }
         }

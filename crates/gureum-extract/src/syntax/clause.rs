@@ -234,7 +234,12 @@ impl Reader<'_> {
         let mut phrase = self.describe(&tokens, first, last, role);
         // "다솜의 지난해 매출": what stands before a date modifies the noun behind it.
         let only_date = tokens.len() == 1 && self.is_date(first) && role == Role::Bare;
-        if !only_date {
+        // "A가 발주한 58억원 규모의 'X 사업'": the clause is about what the measure measures.
+        let measure = role == Role::Genitive
+            && phrase.mentions.iter().all(|m| !matches!(self.context.mentions[m.get()].sort, Sort::Name(_)));
+        if measure {
+            phrase.genitive = self.genitive.take();
+        } else if !only_date {
             phrase.relative = self.adnominal.take();
             phrase.genitive = self.genitive.take();
         }
@@ -368,9 +373,8 @@ impl Reader<'_> {
                 });
                 plain && signs > 0
             }
-            Role::With => between
-                .clone()
-                .all(|t| !self.indices.contains(&t) || matches!(self.tokens[t].kind, Kind::Comma)),
+            // "A는 B와, C는 D와": behind a comma something new begins.
+            Role::With => between.clone().all(|t| !self.indices.contains(&t)),
             // The idiom's own verb stands between.
             Role::Including | Role::Besides => between.clone().all(|t| {
                 !self.indices.contains(&t)

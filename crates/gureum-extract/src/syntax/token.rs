@@ -179,12 +179,20 @@ pub fn tokenise(
 
 /// A particle behind a closing bracket belongs to the noun before the bracket: "협약(MOU)을".
 fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
-    let mut open = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut bracketed = None;
     for at in 0..tokens.len() {
         match tokens[at].kind {
             Kind::Sign('(' | '[') => open.push(at),
-            Kind::Sign(')' | ']') => {
-                let Some(head) = open.pop().and_then(|o: usize| o.checked_sub(1)) else { continue };
+            Kind::Sign(sign @ (')' | ']' | '\'' | '’' | '"' | '”')) => {
+                // Behind a quotation mark too: "'사업 확대를 위한 협약(MOU)'을".
+                let head = match sign {
+                    ')' | ']' => open.pop().and_then(|o| o.checked_sub(1)),
+                    _ if at > 0 && matches!(tokens[at - 1].kind, Kind::Sign(')' | ']')) => bracketed,
+                    _ => at.checked_sub(1),
+                };
+                bracketed = head;
+                let Some(head) = head else { continue };
                 let Some(tail) = tokens.get(at + 1).filter(|t| !t.spaced) else { continue };
                 let surface = &text[tail.start..tail.end];
                 let (found, found_copula) = (josa::role_of(surface), copula(surface));
@@ -206,7 +214,7 @@ fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
                     }
                     _ => continue,
                 }
-                tokens[at + 1].kind = Kind::Sign(')');
+                tokens[at + 1].kind = Kind::Sign(sign);
             }
             _ => {}
         }
