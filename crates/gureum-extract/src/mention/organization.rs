@@ -293,6 +293,10 @@ fn nouns(ground: Ground<'_>, piece: &Piece) -> bool {
 }
 
 fn noun_only(ground: Ground<'_>, piece: &Piece) -> bool {
+    // The particle behind a quotation mark is a piece of its own.
+    if crate::syntax::josa::role_of(ground.document.surface(piece)).is_some() {
+        return false;
+    }
     let list = &ground.document.morphemes[piece.morphemes.clone()];
     list.iter().all(|m| m.tags.first().is_nominal())
         && !ground.words.contains("not-a-name", ground.document.surface(piece))
