@@ -340,7 +340,7 @@ pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// Adds an unknown name joined to a known one: "한빛클라우드와 누비솔은".
-pub fn by_pair(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(crate) fn by_pair(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut found = Vec::new();
     for pair in ground.document.pieces.windows(2) {
         let [known, name] = pair else { continue };
@@ -359,7 +359,7 @@ pub fn by_pair(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// Adds "누리온 컨소시엄": a firm and the group it leads.
-pub fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut found = Vec::new();
     for pair in ground.document.pieces.windows(2) {
         let [firm, group] = pair else { continue };

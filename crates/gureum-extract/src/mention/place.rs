@@ -7,7 +7,7 @@ use super::{Cue, Sort};
 use crate::stage::document::Piece;
 
 /// A city or county that acts is its government: "수원시는", but not "수원시에".
-pub fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
+pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
     for candidate in out.iter_mut().filter(|c| c.sort == Sort::Name(Class::Place)) {
         let name = &ground.text()[candidate.inner.clone()];
         let kind =
