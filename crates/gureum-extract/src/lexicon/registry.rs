@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use gureum_model::Class;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::resources::{Problem, SourceFile};
@@ -44,7 +45,8 @@ pub struct Registry {
     known: Vec<Known>,
     names: Vec<(usize, bool)>,
     search: Option<AhoCorasick>,
-    by_key: BTreeMap<String, Vec<(usize, bool)>>,
+    /// Strong names first.
+    by_key: FxHashMap<String, Vec<(usize, bool)>>,
     guards: Vec<(String, String, String)>,
 }
 
@@ -135,7 +137,7 @@ impl Registry {
     fn new(known: Vec<Known>, guards: Vec<(String, String, String)>) -> Self {
         let mut patterns = Vec::new();
         let mut names = Vec::new();
-        let mut by_key: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+        let mut by_key: FxHashMap<String, Vec<(usize, bool)>> = FxHashMap::default();
         let written: std::collections::BTreeSet<String> =
             known.iter().flat_map(Known::all_names).map(|n| n.text).collect();
         for (index, entity) in known.iter().enumerate() {
@@ -146,7 +148,9 @@ impl Registry {
                     patterns.push(squeezed);
                     names.push((index, name.weak));
                 }
-                by_key.entry(key(&name.text)).or_default().push((index, name.weak));
+                let named = by_key.entry(key(&name.text)).or_default();
+                named.push((index, name.weak));
+                named.sort_by_key(|(index, weak)| (*weak, *index));
                 patterns.push(name.text);
                 names.push((index, name.weak));
             }
@@ -189,9 +193,8 @@ impl Registry {
 
     /// Entities with this name, spacing and case aside; strong names first.
     pub fn lookup(&self, name: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
-        let mut found = self.by_key.get(&key(name)).cloned().unwrap_or_default();
-        found.sort_by_key(|(index, weak)| (*weak, *index));
-        found.into_iter()
+        let found = if is_folded(name) { self.by_key.get(name) } else { self.by_key.get(&key(name)) };
+        found.into_iter().flatten().copied()
     }
 }
 
@@ -306,10 +309,22 @@ fn clashes(known: &[Known], files: &[SourceFile], problems: &mut Vec<Problem>) {
     }
 }
 
+/// Corporate forms, which say nothing about who is meant.
+const FORMS: [&str; 6] = ["주식회사", "유한회사", "(주)", "(유)", "(재)", "(사)"];
+
+/// Whether a name is its own key, as most are: Hangul syllables, small letters and digits only (NFKC
+/// leaves these alone), with no corporate form at its ends.
+fn is_folded(name: &str) -> bool {
+    name.chars().all(|c| matches!(c, '가'..='힣' | 'a'..='z' | '0'..='9'))
+        && !FORMS.iter().any(|f| name.starts_with(f) || name.ends_with(f))
+}
+
 /// The form under which names are compared: NFKC, without spaces and case, corporate forms
 /// stripped at the ends only, so that "주식회사 한빛" and "한빛㈜" meet and "KT" and "KT클라우드" do not.
 pub fn key(name: &str) -> String {
-    const FORMS: [&str; 6] = ["주식회사", "유한회사", "(주)", "(유)", "(재)", "(사)"];
+    if is_folded(name) {
+        return name.to_owned();
+    }
     let folded: String = name
         .nfkc()
         .flat_map(char::to_lowercase)

@@ -1,8 +1,9 @@
 //! Word sets from `seeds/words`: named lists that rules and stages share.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use gureum_model::Class;
+use rustc_hash::{FxHashMap, FxHashSet};
 use toml::Spanned;
 
 use crate::mention::Sort;
@@ -12,10 +13,55 @@ use crate::syntax::josa::Role;
 /// Named sets of words.
 #[derive(Clone, Debug, Default)]
 pub struct WordSets {
-    sets: BTreeMap<String, HashSet<String>>,
+    sets: FxHashMap<String, WordSet>,
     idioms: BTreeMap<Role, BTreeMap<String, Role>>,
     /// Nouns that some set lists with 하: 출시, 참여.
-    verbal: HashSet<String>,
+    verbal: FxHashSet<String>,
+    /// Words of the sets of expressions that refer back, for a quick no.
+    referring: FxHashSet<String>,
+}
+
+/// One set, and what most words that are not in it lack.
+#[derive(Clone, Debug, Default)]
+struct WordSet {
+    words: FxHashSet<String>,
+    /// Bytes of the longest word.
+    longest: usize,
+    /// One bit for each last byte of a word, modulo 64.
+    last_bytes: u64,
+    /// One bit for each length of a word in bytes, modulo 64.
+    lengths: u64,
+}
+
+impl WordSet {
+    fn extend(&mut self, words: Vec<String>) {
+        for word in words {
+            self.longest = self.longest.max(word.len());
+            self.last_bytes |= word.bytes().next_back().map_or(0, |last| 1 << (last % 64));
+            self.lengths |= 1 << (word.len() % 64);
+            self.words.insert(word);
+        }
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.lengths & 1 << (word.len() % 64) != 0 && self.may_end(word) && self.words.contains(word)
+    }
+
+    /// The longest word that `word` ends with. O(the longest word's length).
+    fn suffix<'w>(&self, word: &'w str) -> Option<&'w str> {
+        if !self.may_end(word) {
+            return None;
+        }
+        let from = word.len().saturating_sub(self.longest);
+        (from..word.len())
+            .filter(|at| self.lengths & 1 << ((word.len() - at) % 64) != 0 && word.is_char_boundary(*at))
+            .map(|at| &word[at..])
+            .find(|end| self.words.contains(*end))
+    }
+
+    fn may_end(&self, word: &str) -> bool {
+        word.bytes().next_back().is_some_and(|last| self.last_bytes & 1 << (last % 64) != 0)
+    }
 }
 
 impl WordSets {
@@ -67,12 +113,20 @@ impl WordSets {
                 .filter(|n| n.chars().count() >= 2)
                 .map(str::to_owned),
         );
+        if name.starts_with("anaphor/") || name == "generic-event" {
+            self.referring.extend(list.iter().cloned());
+        }
         self.sets.entry(name.to_owned()).or_default().extend(list);
     }
 
     /// Whether the noun makes a verb with 하다 that some set lists.
     pub fn is_verbal(&self, noun: &str) -> bool {
         self.verbal.contains(noun)
+    }
+
+    /// Whether some set of expressions that refer back ("이 회사", "양사") has `word`.
+    pub fn may_refer(&self, word: &str) -> bool {
+        self.referring.contains(word)
     }
 
     /// Whether there is a set of this name.
@@ -82,12 +136,14 @@ impl WordSets {
 
     /// Names of all sets, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.sets.keys().map(String::as_str)
+        let mut names: Vec<&str> = self.sets.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 
     /// The words of a set.
-    pub fn set(&self, set: &str) -> Option<&HashSet<String>> {
-        self.sets.get(set)
+    pub fn set(&self, set: &str) -> Option<&FxHashSet<String>> {
+        self.sets.get(set).map(|s| &s.words)
     }
 
     /// Whether `word` is in the set.
@@ -97,8 +153,7 @@ impl WordSets {
 
     /// The longest word of the set that `word` ends with.
     pub fn suffix<'w>(&self, set: &str, word: &'w str) -> Option<&'w str> {
-        let set = self.sets.get(set)?;
-        word.char_indices().map(|(at, _)| &word[at..]).find(|end| set.contains(*end))
+        self.sets.get(set)?.suffix(word)
     }
 
     /// Whether `word` ends with a word of the set.

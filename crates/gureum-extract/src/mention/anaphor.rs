@@ -3,6 +3,7 @@
 //! The expressions are data (`anaphor/…` in `seeds/words`); what each stands for is decided in
 //! reading order from what the text has spoken of so far.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use gureum_model::Class;
@@ -53,11 +54,12 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         // "이 회사는", "두 회사": a determiner and its noun.
         let pair = pieces.get(at + 1).filter(|n| n.follows && n.spaced && piece.end == piece.stem_end);
         let two = pair.map(|next| {
-            (
-                format!("{} {}", ground.document.surface(piece), ground.document.stem(next)),
-                piece.start..next.stem_end,
-                2,
-            )
+            let range = piece.start..next.stem_end;
+            let words = match &ground.text()[piece.end..next.start] {
+                " " => Cow::Borrowed(&ground.text()[range.clone()]),
+                _ => format!("{} {}", ground.document.surface(piece), ground.document.stem(next)).into(),
+            };
+            (words, range, 2)
         });
         // A bare noun refers back only where nothing stands before it that it could belong to.
         let free = !piece.follows
@@ -66,11 +68,11 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             || ends_clause(ground, &pieces[at - 1]);
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
             || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
-        let one = (free && alone).then(|| (stem.to_owned(), piece.start..piece.stem_end, 1));
+        let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
         // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.
         let kind = pair
             .filter(|_| ground.words.contains("anaphor-determiner", ground.document.surface(piece)))
-            .map(|next| (ground.document.stem(next).to_owned(), next.start..next.stem_end, 2));
+            .map(|next| (Cow::Borrowed(ground.document.stem(next)), next.start..next.stem_end, 2));
         // "2019년 출범한 단체다": the noun a sentence calls its subject.
         let tail = &ground.text()[piece.stem_end..piece.end];
         let called = matches!(tail, "다" | "이다" | "로" | "으로" | "이며" | "며" | "이고" | "고")
@@ -83,7 +85,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             at += 1;
             continue;
         }
-        let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
+        let mut referring =
+            [two, kind, one].into_iter().flatten().filter(|(text, ..)| ground.words.may_refer(text));
+        let found = referring.find_map(|(text, range, length)| {
             SETS.iter()
                 .find(|(set, _)| ground.words.contains(set, &text))
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))

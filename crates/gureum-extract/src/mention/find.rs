@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use gureum_model::Class;
+use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{Cue, Sort, alias, amount, facility, organization, person, place, program, quoted, when};
@@ -203,7 +203,29 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
                 });
                 len
             };
-            let starts_time = c.is_ascii_digit() || "지오올작전재내이같그연금다당어차'’‘".contains(c);
+            let starts_time = matches!(
+                c,
+                '0'..='9'
+                    | '지'
+                    | '오'
+                    | '올'
+                    | '작'
+                    | '전'
+                    | '재'
+                    | '내'
+                    | '이'
+                    | '같'
+                    | '그'
+                    | '연'
+                    | '금'
+                    | '다'
+                    | '당'
+                    | '어'
+                    | '차'
+                    | '\''
+                    | '’'
+                    | '‘'
+            );
             let step = if c.is_ascii_alphanumeric()
                 && let Some(len) = web_host(rest, before)
             {
@@ -344,16 +366,14 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
         let known = names.get(&text[c.inner.clone()]);
         !(guessed && known.is_some_and(|(class, _)| c.sort != Sort::Name(*class)))
     });
-    let list: Vec<(String, (Class, Option<usize>))> = names.into_iter().collect();
-    let Ok(search) =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n))
-    else {
-        return;
-    };
+    let mut by_beginning: FxHashMap<char, Vec<(String, _)>> = FxHashMap::default();
+    for (name, what) in names {
+        if let Some(c) = name.chars().next() {
+            by_beginning.entry(c).or_default().push((name, what));
+        }
+    }
     for sentence in &ground.document.sentences {
-        for hit in search.find_iter(&text[sentence.range.clone()]) {
-            let range = sentence.range.start + hit.start()..sentence.range.start + hit.end();
-            let (class, known) = list[hit.pattern().as_usize()].1;
+        for (range, (class, known)) in occurrences(text, sentence.range.clone(), &by_beginning) {
             if ground.stands_alone(&range) {
                 chosen.push(Candidate {
                     inner: range.clone(),
@@ -365,4 +385,30 @@ fn learn(ground: Ground<'_>, chosen: &mut Vec<Candidate>, aliases: &mut [alias::
             }
         }
     }
+}
+
+/// The longest of `names` (sorted, by first character) from left to right in a stretch of `text`,
+/// with what they stand for. An article has too few names for an automaton to be worth building.
+fn occurrences<T: Copy>(
+    text: &str,
+    stretch: Range<usize>,
+    names: &FxHashMap<char, Vec<(String, T)>>,
+) -> Vec<(Range<usize>, T)> {
+    let mut out = Vec::new();
+    let mut at = stretch.start;
+    while let Some(c) = text[at..stretch.end].chars().next() {
+        let rest = &text[at..stretch.end];
+        // In the order of names a longer one stands behind its own beginning.
+        let beginning = names.get(&c).into_iter().flatten();
+        let longest = beginning.rev().find(|(name, _)| rest.starts_with(name.as_str()));
+        let step = match longest {
+            Some((name, what)) => {
+                out.push((at..at + name.len(), *what));
+                name.len()
+            }
+            None => c.len_utf8(),
+        };
+        at += step;
+    }
+    out
 }

@@ -22,10 +22,10 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
         })
     };
     let views = (0..ground.document.sentences.len()).flat_map(|sentence| {
-        let outside = ground.outside(sentence);
         let all = ground.pieces(sentence).to_vec();
-        let same = outside.len() == all.len();
-        [Some(all), (!same).then_some(outside)]
+        let brackets = ground.text()[ground.document.sentences[sentence].range.clone()].contains('(');
+        let outside = brackets.then(|| ground.outside(sentence)).filter(|o| o.len() != all.len());
+        [Some(all), outside]
     });
     for pieces in views.flatten() {
         for (at, piece) in pieces.iter().enumerate() {

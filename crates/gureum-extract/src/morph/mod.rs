@@ -9,7 +9,9 @@ mod tag;
 use ko_dic::Loaded;
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
+use lindera::token::Token;
 use lindera::worker::SegmentWorker;
+use rustc_hash::FxHashMap;
 
 pub use tag::{Tag, Tags};
 
@@ -35,7 +37,15 @@ pub struct Analyser {
 /// One thread's analyser with its scratch memory.
 pub struct Worker {
     worker: SegmentWorker,
+    seen: Seen,
 }
+
+/// What the dictionary says about words that were met, by their number and whether they are unknown
+/// words: to parse an entry once and not at each occurrence.
+type Seen = FxHashMap<(u32, bool), (Tags, Option<Box<str>>)>;
+
+/// The most words a worker keeps; beyond that it forgets all of them.
+const MOST_SEEN: usize = 1 << 16;
 
 impl Analyser {
     /// An analyser over a loaded dictionary.
@@ -48,7 +58,7 @@ impl Analyser {
 
     /// A worker for one thread.
     pub fn worker(&self) -> Worker {
-        Worker { worker: self.segmenter.new_worker() }
+        Worker { worker: self.segmenter.new_worker(), seen: Seen::default() }
     }
 }
 
@@ -139,15 +149,24 @@ impl Worker {
         let Ok(mut tokens) = self.worker.segment(&text[start..end]) else { return };
         for token in &mut tokens {
             let (from, to) = (start + token.byte_start, start + token.byte_end);
-            let mut details = token.details_iter();
-            let tags = Tags::parse(details.next().unwrap_or("SY"));
-            let stem = (tags.len() > 1 && tags.first().is_predicate_stem())
-                .then(|| details.nth(6).and_then(stem_of))
-                .flatten();
-            drop(details);
+            if self.seen.len() >= MOST_SEEN {
+                self.seen.clear();
+            }
+            let word = (token.word_id.id(), token.word_id.is_unknown());
+            let (tags, stem) = self.seen.entry(word).or_insert_with(|| entry_of(token)).clone();
             out.push(Morpheme { start: from, end: to, tags, stem });
         }
     }
+}
+
+/// Tags and stem of a dictionary entry.
+fn entry_of(token: &mut Token<'_>) -> (Tags, Option<Box<str>>) {
+    let mut details = token.details_iter();
+    let tags = Tags::parse(details.next().unwrap_or("SY"));
+    let stem = (tags.len() > 1 && tags.first().is_predicate_stem())
+        .then(|| details.nth(6).and_then(stem_of))
+        .flatten();
+    (tags, stem)
 }
 
 /// The stem in ko-dic's expression field: "세우/VV/*+ᆫ/ETM/*" has "세우".

@@ -25,6 +25,8 @@ use crate::syntax::token::{Ending, Kind, Token};
 #[derive(Clone, Debug)]
 pub struct Pattern {
     elements: Vec<Element>,
+    /// The first element is a name that may not be missing.
+    name_first: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -103,11 +105,22 @@ impl Pattern {
         if binds(Bind::Subject) != 1 || binds(Bind::Object) != 1 {
             return Err("a phrase needs just one S: and one O:".to_owned());
         }
-        Ok(Self { elements })
+        let name_first =
+            matches!(elements.first(), Some(Element { what: What::Name { .. }, optional: false }));
+        Ok(Self { elements, name_first })
     }
 
     /// The match that starts at token `at`, if any; gaps are as short as can be.
+    #[inline]
     pub fn match_at(&self, scene: Scene<'_>, at: usize) -> Option<Match> {
+        // Most patterns begin with a name, and most tokens are none.
+        if self.name_first && scene.tokens.get(at)?.mention().is_none() {
+            return None;
+        }
+        self.match_all(scene, at)
+    }
+
+    fn match_all(&self, scene: Scene<'_>, at: usize) -> Option<Match> {
         let mut found = Match { first: at, last: at, ..Match::default() };
         self.step(scene, 0, at, &mut found).then_some(found)
     }
@@ -147,7 +160,10 @@ impl Pattern {
             }
             return false;
         }
-        for taken in self.takes(scene, what, at) {
+        let mut lengths = takes(scene, what, at);
+        while let Some(taken) = lengths.checked_ilog2() {
+            lengths ^= 1 << taken;
+            let taken = taken as usize;
             let mut trial = found.clone();
             what.bind(scene, at, at + taken - 1, &mut trial);
             if self.step(scene, element + 1, at + taken, &mut trial) {
@@ -157,68 +173,67 @@ impl Pattern {
         }
         *optional && self.step(scene, element + 1, at, found)
     }
+}
 
-    /// The numbers of tokens the element may take here.
-    fn takes(&self, scene: Scene<'_>, what: &What, at: usize) -> Vec<usize> {
-        let Some(token) = scene.tokens.get(at) else { return Vec::new() };
-        let one = |yes: bool| if yes { vec![1] } else { Vec::new() };
-        match what {
-            What::Name { sorts, roles, .. } => match &token.kind {
-                Kind::Mention { id, role, copula } => {
-                    let sort = &scene.mentions[id.get()].sort;
-                    let role = if copula.is_some() { Role::Named } else { *role };
-                    one(sorts.iter().any(|s| s.fits(sort)) && (roles.is_empty() || roles.contains(&role)))
+/// The numbers of tokens an element may take here, each as a bit.
+fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
+    let Some(token) = scene.tokens.get(at) else { return 0 };
+    let one = |yes: bool| u8::from(yes) << 1;
+    match what {
+        What::Name { sorts, roles, .. } => match &token.kind {
+            Kind::Mention { id, role, copula } => {
+                let sort = &scene.mentions[id.get()].sort;
+                let role = if copula.is_some() { Role::Named } else { *role };
+                one(sorts.iter().any(|s| s.fits(sort)) && (roles.is_empty() || roles.contains(&role)))
+            }
+            _ => 0,
+        },
+        What::Noun { word, roles, title: false } => {
+            let role = match token.kind {
+                Kind::Noun { role, .. } => role,
+                _ => Role::Named,
+            };
+            one((roles.is_empty() || roles.contains(&role))
+                && token.noun(scene.text).is_some_and(|noun| word.ends(noun, scene.words)))
+        }
+        What::Noun { word, roles, title: true } => {
+            let mut lengths = 0;
+            for length in 1..=TITLE_NOUNS {
+                let Some(token) = scene.tokens.get(at + length - 1) else { break };
+                // "공공 사업본부장": a sector or the like may stand in a post.
+                if let Kind::Mention { id, role: Role::Bare, copula: None } = token.kind
+                    && !matches!(
+                        scene.mentions[id.get()].class(),
+                        Some(Class::Person | Class::Organization) | None
+                    )
+                {
+                    continue;
                 }
-                _ => Vec::new(),
-            },
-            What::Noun { word, roles, title: false } => {
-                let fits = token.noun(scene.text).is_some_and(|noun| word.ends(noun, scene.words));
+                let Some(noun) = token.noun(scene.text) else { break };
                 let role = match token.kind {
                     Kind::Noun { role, .. } => role,
                     _ => Role::Named,
                 };
-                one(fits && (roles.is_empty() || roles.contains(&role)))
-            }
-            What::Noun { word, roles, title: true } => {
-                let mut lengths = Vec::new();
-                for length in 1..=TITLE_NOUNS {
-                    let Some(token) = scene.tokens.get(at + length - 1) else { break };
-                    // "공공 사업본부장": a sector or the like may stand in a post.
-                    if let Kind::Mention { id, role: Role::Bare, copula: None } = token.kind
-                        && !matches!(
-                            scene.mentions[id.get()].class(),
-                            Some(Class::Person | Class::Organization) | None
-                        )
-                    {
-                        continue;
-                    }
-                    let Some(noun) = token.noun(scene.text) else { break };
-                    let role = match token.kind {
-                        Kind::Noun { role, .. } => role,
-                        _ => Role::Named,
-                    };
-                    if word.ends(noun, scene.words) && (roles.is_empty() || roles.contains(&role)) {
-                        lengths.push(length);
-                    }
-                    if role != Role::Bare {
-                        break;
-                    }
+                if word.ends(noun, scene.words) && (roles.is_empty() || roles.contains(&role)) {
+                    lengths |= 1 << length;
                 }
-                lengths.reverse();
-                lengths
+                if role != Role::Bare {
+                    break;
+                }
             }
-            What::Verb { word, endings } => one(token.predicate().is_some_and(|p| {
-                word.is(&p.lemma, scene.words)
-                    && (endings.is_empty()
-                        || endings.iter().any(|e| match e {
-                            EndingName::Adnominal => p.ending.is_adnominal(),
-                            EndingName::Connective => p.ending == Ending::Connective,
-                            EndingName::Final => p.ending == Ending::Final,
-                        }))
-            })),
-            What::Literal(word) => one(&scene.text[token.start..token.end] == word),
-            What::Gap { .. } => Vec::new(),
+            lengths
         }
+        What::Verb { word, endings } => one(token.predicate().is_some_and(|p| {
+            let ends = endings.is_empty()
+                || endings.iter().any(|e| match e {
+                    EndingName::Adnominal => p.ending.is_adnominal(),
+                    EndingName::Connective => p.ending == Ending::Connective,
+                    EndingName::Final => p.ending == Ending::Final,
+                });
+            ends && word.is(&p.lemma, scene.words)
+        })),
+        What::Literal(word) => one(&scene.text[token.start..token.end] == word),
+        What::Gap { .. } => 0,
     }
 }
 

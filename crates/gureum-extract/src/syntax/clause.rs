@@ -507,7 +507,11 @@ impl Clauses {
     }
 
     /// The phrases of `frame` with one of `roles`.
-    pub fn args<'c>(&'c self, frame: FrameId, roles: &'c [Role]) -> impl Iterator<Item = PhraseId> + 'c {
+    pub fn args<'c>(
+        &'c self,
+        frame: FrameId,
+        roles: &'c [Role],
+    ) -> impl DoubleEndedIterator<Item = PhraseId> + 'c {
         self.frames[frame].args.iter().copied().filter(move |&p| roles.contains(&self.phrases[p].role))
     }
 
@@ -517,7 +521,7 @@ impl Clauses {
         let mut found = Vec::new();
         let own = |f: FrameId, found: &mut Vec<(PhraseId, bool)>| {
             for roles in [&[Role::Subject][..], &[Role::Topic], &[Role::Also]] {
-                for phrase in self.args(f, roles).collect::<Vec<_>>().into_iter().rev() {
+                for phrase in self.args(f, roles).rev() {
                     found.push((phrase, roles[0] == Role::Subject || roles[0] == Role::Topic));
                 }
             }

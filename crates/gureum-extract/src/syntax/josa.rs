@@ -1,5 +1,9 @@
 //! Particles: what the tail of an eojeol says about the role of its noun.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The role a particle, or a particle with a grammaticalised verb ("를 통해"), gives to its noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -190,20 +194,34 @@ const TAILS: &[(&str, Role)] = &[
 
 /// The role of a tail that is a particle or a stack of particles, as a whole.
 pub fn role_of(tail: &str) -> Option<Role> {
-    TAILS.iter().find(|(text, _)| *text == tail).map(|(_, role)| *role)
+    static ROLES: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| {
+        // The first of equal tails counts.
+        TAILS.iter().rev().copied().collect()
+    });
+    (tail.len() <= LONGEST_TAIL).then(|| ROLES.get(tail).copied()).flatten()
 }
+
+/// Bytes of the longest of [`TAILS`].
+const LONGEST_TAIL: usize = {
+    let (mut at, mut longest) = (0, 0);
+    while at < TAILS.len() {
+        if TAILS[at].0.len() > longest {
+            longest = TAILS[at].0.len();
+        }
+        at += 1;
+    }
+    longest
+};
 
 /// Splits an eojeol into noun and particle by the longest tail that fits the noun's last sound:
 /// 을, 은, 이, 과 and 으로 follow a final consonant (으로 not ㄹ), 를, 는, 가, 와 and 로 a vowel.
 /// A noun that does not end in Hangul takes either.
 pub fn split(eojeol: &str) -> Option<(&str, &str, Role)> {
-    TAILS
-        .iter()
-        .filter_map(|(tail, role)| {
-            let noun = eojeol.strip_suffix(tail)?;
-            (!noun.is_empty() && fits(noun, tail)).then_some((noun, &eojeol[noun.len()..], *role))
-        })
-        .max_by_key(|(_, tail, _)| tail.len())
+    let from = eojeol.len().saturating_sub(LONGEST_TAIL).max(1);
+    (from..eojeol.len()).filter(|at| eojeol.is_char_boundary(*at)).find_map(|at| {
+        let (noun, tail) = eojeol.split_at(at);
+        role_of(tail).filter(|_| fits(noun, tail)).map(|role| (noun, tail, role))
+    })
 }
 
 /// Whether `tail` may follow `noun`, by the noun's last sound.
