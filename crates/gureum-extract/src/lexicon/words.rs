@@ -17,8 +17,6 @@ pub struct WordSets {
     idioms: BTreeMap<Role, BTreeMap<String, Role>>,
     /// Nouns that some set lists with 하: 출시, 참여.
     verbal: FxHashSet<String>,
-    /// Words of the sets of expressions that refer back, for a quick no.
-    referring: FxHashSet<String>,
 }
 
 /// One set, and what most words that are not in it lack.
@@ -113,20 +111,12 @@ impl WordSets {
                 .filter(|n| n.chars().count() >= 2)
                 .map(str::to_owned),
         );
-        if name.starts_with("anaphor/") || name == "generic-event" {
-            self.referring.extend(list.iter().cloned());
-        }
         self.sets.entry(name.to_owned()).or_default().extend(list);
     }
 
     /// Whether the noun makes a verb with 하다 that some set lists.
     pub fn is_verbal(&self, noun: &str) -> bool {
         self.verbal.contains(noun)
-    }
-
-    /// Whether some set of expressions that refer back ("이 회사", "양사") has `word`.
-    pub fn may_refer(&self, word: &str) -> bool {
-        self.referring.contains(word)
     }
 
     /// Whether there is a set of this name.

@@ -196,11 +196,5 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
         return None;
     }
     let range = piece.start..piece.end;
-    Some(Candidate {
-        inner: range.clone(),
-        outer: range,
-        sort: Sort::Name(Class::Organization),
-        cue: Cue::Parenthesis,
-        known: None,
-    })
+    Some(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Parenthesis))
 }

@@ -85,9 +85,7 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             at += 1;
             continue;
         }
-        let mut referring =
-            [two, kind, one].into_iter().flatten().filter(|(text, ..)| ground.words.may_refer(text));
-        let found = referring.find_map(|(text, range, length)| {
+        let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
             SETS.iter()
                 .find(|(set, _)| ground.words.contains(set, &text))
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))

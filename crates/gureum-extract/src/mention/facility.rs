@@ -39,13 +39,7 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             continue;
         };
         let range = piece.start..piece.stem_end;
-        out.push(Candidate {
-            inner: range.clone(),
-            outer: range,
-            sort: Sort::Name(class),
-            cue: Cue::Shape,
-            known: None,
-        });
+        out.push(Candidate::bare(range, Sort::Name(class), Cue::Shape));
     }
 }
 
@@ -79,13 +73,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if named {
                 let range = pieces[first].start..piece.stem_end;
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort: Sort::Name(Class::Facility),
-                    cue: Cue::Shape,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             }
         }
     }

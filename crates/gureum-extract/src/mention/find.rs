@@ -29,6 +29,13 @@ pub struct Candidate {
     pub known: Option<usize>,
 }
 
+impl Candidate {
+    /// A name without quotes that the registry does not know.
+    pub(super) fn bare(range: Range<usize>, sort: Sort, cue: Cue) -> Self {
+        Self { inner: range.clone(), outer: range, sort, cue, known: None }
+    }
+}
+
 /// What finders look at.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
@@ -65,20 +72,8 @@ impl<'a> Ground<'a> {
     pub fn outside(self, index: usize) -> Vec<Piece> {
         let text = self.text();
         let mut out: Vec<Piece> = Vec::new();
-        let mut depth = 0usize;
-        let mut from = self.document.sentences[index].range.start;
-        for piece in self.pieces(index) {
-            for c in text[from..piece.start].chars() {
-                match c {
-                    '(' => depth += 1,
-                    ')' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-            }
-            from = piece.start;
-            if depth > 0 {
-                continue;
-            }
+        let from = self.document.sentences[index].range.start;
+        for piece in outside_brackets(text, from, self.pieces(index)) {
             let gap = out.last().map_or("", |last| text[last.end..piece.start].trim());
             let follows = !out.is_empty() && (gap.is_empty() || gap.starts_with('(') && gap.ends_with(')'));
             out.push(Piece { follows, ..piece.clone() });
@@ -101,6 +96,26 @@ impl<'a> Ground<'a> {
         let tail = text[range.end..tail_end].trim_end_matches('.');
         is_tail(&text[range.clone()], tail)
     }
+}
+
+/// Those of `pieces`, which lie behind `from` in one sentence, that stand outside parentheses opened since.
+pub(super) fn outside_brackets<'p>(
+    text: &'p str,
+    mut from: usize,
+    pieces: &'p [Piece],
+) -> impl Iterator<Item = &'p Piece> {
+    let mut depth = 0usize;
+    pieces.iter().filter(move |piece| {
+        for c in text[from..piece.start].chars() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        from = piece.start;
+        depth == 0
+    })
 }
 
 /// Whether `tail` may be glued to a name.
@@ -194,13 +209,7 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
             let Some(c) = rest.chars().next() else { break };
             let mut push = |len: usize, sort: Sort| {
                 let range = at..at + len;
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort,
-                    cue: Cue::Number,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, sort, Cue::Number));
                 len
             };
             let starts_time = matches!(

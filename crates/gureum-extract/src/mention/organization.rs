@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gureum_model::Class;
 
-use super::find::{Candidate, Ground};
+use super::find::{Candidate, Ground, outside_brackets};
 use super::{Cue, Sort};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
@@ -30,13 +30,7 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         {
             // "용인센터": a place's centre is a building.
             let range = piece.start..piece.stem_end;
-            out.push(Candidate {
-                inner: range.clone(),
-                outer: range,
-                sort: Sort::Name(Class::Facility),
-                cue: Cue::Shape,
-                known: None,
-            });
+            out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             continue;
         }
         if base.is_empty() || ground.words.contains("common-word", stem) {
@@ -78,7 +72,7 @@ fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
     if at < last || !ground.words.contains("suffix-unit", ground.document.stem(piece)) {
         let range = pieces[at].start..piece.stem_end;
         let sort = Sort::Name(Class::Organization);
-        out.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Shape, known: None });
+        out.push(Candidate::bare(range, sort, Cue::Shape));
     }
 }
 
@@ -207,13 +201,7 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     .is_some_and(|c| c.outer == range || c.sort != Sort::Name(Class::Organization));
                 if !ordinary && name.chars().count() >= 2 && !other {
                     let sort = Sort::Name(Class::Organization);
-                    found.push(Candidate {
-                        inner: range.clone(),
-                        outer: range,
-                        sort,
-                        cue: Cue::Context,
-                        known: None,
-                    });
+                    found.push(Candidate::bare(range, sort, Cue::Context));
                 }
             }
         }
@@ -231,23 +219,8 @@ fn list_before(
     const LONGEST: usize = 3;
     let text = ground.text();
     // Words in parentheses do not count: "한국전자연구원(KERI) 광주분원".
-    let mut depth = 0usize;
-    let mut from = pieces.first().map_or(0, |p| p.start);
-    let mut outside = Vec::with_capacity(close + 1);
-    for (at, piece) in pieces.iter().enumerate().take(close + 1) {
-        for c in text[from..piece.start].chars() {
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        from = piece.start;
-        if depth == 0 {
-            outside.push(&pieces[at]);
-        }
-    }
-    let pieces = outside;
+    let from = pieces.first().map_or(0, |p| p.start);
+    let pieces: Vec<&Piece> = outside_brackets(text, from, &pieces[..=close]).collect();
     let close = pieces.len() - 1;
     let particle = |p: &Piece| &text[p.stem_end..p.end];
     let mut members = Vec::new();
@@ -372,7 +345,7 @@ pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         if led && let Some(firm) = known() {
             let range = firm.outer.start..group.stem_end;
             let sort = Sort::Name(Class::Organization);
-            found.push(Candidate { inner: range.clone(), outer: range, sort, cue: Cue::Shape, known: None });
+            found.push(Candidate::bare(range, sort, Cue::Shape));
         }
     }
     out.append(&mut found);
@@ -417,11 +390,5 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
 
 fn push(piece: &Piece, cue: Cue, out: &mut Vec<Candidate>) {
     let range = piece.start..piece.stem_end;
-    out.push(Candidate {
-        inner: range.clone(),
-        outer: range,
-        sort: Sort::Name(Class::Organization),
-        cue,
-        known: None,
-    });
+    out.push(Candidate::bare(range, Sort::Name(Class::Organization), cue));
 }

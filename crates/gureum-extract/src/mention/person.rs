@@ -82,13 +82,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
             {
                 let range = pieces[at - 2].start..pieces[at - 2].stem_end;
                 let sort = Sort::Name(Class::Organization);
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort,
-                    cue: Cue::Context,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, sort, Cue::Context));
             }
             // "김하늘 새길시장", "새길군수": the head of a local government.
             if let Some(government) = governed(ground, stem)
@@ -100,13 +94,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 push_whole(&pieces[at - 1], &mut out);
                 let range = piece.start..piece.start + government;
                 let sort = Sort::Name(Class::Organization);
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort,
-                    cue: Cue::Context,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, sort, Cue::Context));
             }
             // Right before the post.
             if at > 0 && piece.follows && piece.spaced {
@@ -214,13 +202,7 @@ fn unknown_organization(
         return false;
     }
     let range = piece.start..piece.end;
-    out.push(Candidate {
-        inner: range.clone(),
-        outer: range,
-        sort: Sort::Name(Class::Organization),
-        cue: Cue::Context,
-        known: None,
-    });
+    out.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
     true
 }
 

@@ -69,13 +69,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if last > at {
                 let range = first.start..pieces[last].stem_end;
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort: Sort::Name(Class::Place),
-                    cue: Cue::Shape,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, Sort::Name(Class::Place), Cue::Shape));
             }
             at = last + 1;
         }

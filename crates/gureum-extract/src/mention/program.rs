@@ -44,13 +44,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             if first < at {
                 let range = pieces[first].start..piece.stem_end;
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range,
-                    sort: Sort::Name(Class::Program),
-                    cue: Cue::Shape,
-                    known: None,
-                });
+                out.push(Candidate::bare(range, Sort::Name(Class::Program), Cue::Shape));
             }
         }
     }

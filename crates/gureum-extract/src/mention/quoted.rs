@@ -128,13 +128,7 @@ fn name(ground: Ground<'_>, quote: &Quote, out: &mut Vec<Candidate>) {
                 })
                 .map_or(quote.outer.start, |(start, _)| start);
             let range = start..end;
-            out.push(Candidate {
-                inner: range.clone(),
-                outer: range,
-                sort: Sort::Name(Class::Certification),
-                cue: Cue::Quoted,
-                known: None,
-            });
+            out.push(Candidate::bare(range, Sort::Name(Class::Certification), Cue::Quoted));
             return;
         }
         let known = ground.registry.lookup(name).next();
