@@ -1,6 +1,7 @@
 //! Word sets from `seeds/words`: named lists that rules and stages share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gureum_model::Class;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,6 +15,8 @@ use crate::syntax::josa::Role;
 #[derive(Clone, Debug, Default)]
 pub struct WordSets {
     sets: FxHashMap<String, WordSet>,
+    /// Names of the sets that list a word.
+    listed: FxHashMap<String, Vec<Arc<str>>>,
     idioms: BTreeMap<Role, BTreeMap<String, Role>>,
     /// Nouns that some set lists with 하: 출시, 참여.
     verbal: FxHashSet<String>,
@@ -111,7 +114,16 @@ impl WordSets {
                 .filter(|n| n.chars().count() >= 2)
                 .map(str::to_owned),
         );
+        let set: Arc<str> = name.into();
+        for word in &list {
+            self.listed.entry(word.clone()).or_default().push(Arc::clone(&set));
+        }
         self.sets.entry(name.to_owned()).or_default().extend(list);
+    }
+
+    /// Names of the sets that list `word`: one look-up where many sets are asked for.
+    pub fn sets_with(&self, word: &str) -> &[Arc<str>] {
+        self.listed.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the noun makes a verb with 하다 that some set lists.

@@ -86,8 +86,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             continue;
         }
         let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
+            let sets = ground.words.sets_with(&text);
             SETS.iter()
-                .find(|(set, _)| ground.words.contains(set, &text))
+                .find(|(set, _)| sets.iter().any(|s| **s == **set))
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
         });
         match found {

@@ -15,7 +15,7 @@
 
 use gureum_model::Class;
 
-use super::slot::{SortName, WordRef, sorts_of};
+use super::slot::{SortName, SortSet, WordRef, sorts_of};
 use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId};
 use crate::syntax::josa::Role;
@@ -25,8 +25,10 @@ use crate::syntax::token::{Ending, Kind, Token};
 #[derive(Clone, Debug)]
 pub struct Pattern {
     elements: Vec<Element>,
-    /// The first element is a name that may not be missing.
-    name_first: bool,
+    /// The sorts of the first element, if it is a name that may not be missing.
+    first: Option<SortSet>,
+    /// The sorts of S and of O, where these may not be missing.
+    bound: Vec<SortSet>,
 }
 
 #[derive(Clone, Debug)]
@@ -105,19 +107,32 @@ impl Pattern {
         if binds(Bind::Subject) != 1 || binds(Bind::Object) != 1 {
             return Err("a phrase needs just one S: and one O:".to_owned());
         }
-        let name_first =
-            matches!(elements.first(), Some(Element { what: What::Name { .. }, optional: false }));
-        Ok(Self { elements, name_first })
+        let name = |e: &Element| match &e.what {
+            What::Name { bind, sorts, .. } if !e.optional => Some((*bind, sorts.iter().copied().collect())),
+            _ => None,
+        };
+        let first = elements.first().and_then(name).map(|(_, sorts)| sorts);
+        let bound =
+            elements.iter().filter_map(name).filter(|(b, _)| *b != Bind::Nothing).map(|(_, s)| s).collect();
+        Ok(Self { elements, first, bound })
     }
 
     /// The match that starts at token `at`, if any; gaps are as short as can be.
     #[inline]
     pub fn match_at(&self, scene: Scene<'_>, at: usize) -> Option<Match> {
         // Most patterns begin with a name, and most tokens are none.
-        if self.name_first && scene.tokens.get(at)?.mention().is_none() {
-            return None;
+        if let Some(sorts) = self.first {
+            let mention = &scene.mentions[scene.tokens.get(at)?.mention()?.get()];
+            if !sorts.meets([SortName::of(&mention.sort)].into_iter().collect()) {
+                return None;
+            }
         }
         self.match_all(scene, at)
+    }
+
+    /// Whether a sentence with names of these sorts can hold what the pattern binds.
+    pub fn may_match(&self, sorts: SortSet) -> bool {
+        self.bound.iter().all(|bound| bound.meets(sorts))
     }
 
     fn match_all(&self, scene: Scene<'_>, at: usize) -> Option<Match> {

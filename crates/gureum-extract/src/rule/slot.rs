@@ -114,17 +114,46 @@ impl SortName {
         })
     }
 
+    /// The name of a mention's sort.
+    pub fn of(sort: &Sort) -> Self {
+        match sort {
+            Sort::Name(class) => Self::Class(*class),
+            Sort::Money(_) => Self::Money,
+            Sort::Percent(_) => Self::Percent,
+            Sort::Count(_) => Self::Count,
+            Sort::Date(_) => Self::Date,
+            Sort::Web => Self::Web,
+        }
+    }
+
     /// Whether a mention is of this sort.
     pub fn fits(self, sort: &Sort) -> bool {
-        match (self, sort) {
-            (Self::Class(class), Sort::Name(own)) => class == *own,
-            (Self::Money, Sort::Money(_))
-            | (Self::Percent, Sort::Percent(_))
-            | (Self::Count, Sort::Count(_))
-            | (Self::Date, Sort::Date(_))
-            | (Self::Web, Sort::Web) => true,
-            _ => false,
-        }
+        self == Self::of(sort)
+    }
+}
+
+/// Some sorts, one bit each, for a quick no.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SortSet(u32);
+
+impl SortSet {
+    /// Whether both have a sort.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<SortName> for SortSet {
+    fn from_iter<I: IntoIterator<Item = SortName>>(sorts: I) -> Self {
+        let bit = |sort| match sort {
+            SortName::Money => 0,
+            SortName::Percent => 1,
+            SortName::Count => 2,
+            SortName::Date => 3,
+            SortName::Web => 4,
+            SortName::Class(class) => 5 + class as u32,
+        };
+        Self(sorts.into_iter().fold(0, |set, sort| set | 1 << bit(sort)))
     }
 }
 

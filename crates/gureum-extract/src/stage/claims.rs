@@ -15,6 +15,7 @@ use crate::mention::{Mention, MentionId, Sort};
 use crate::morph::Tag;
 use crate::resources::Resources;
 use crate::rule::pattern::Scene;
+use crate::rule::slot::SortName;
 use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
@@ -372,9 +373,14 @@ impl Reader<'_> {
     }
 
     fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {
+        let sorts = scenery.tokens.iter().filter_map(Token::mention);
+        let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
         for &at in &self.index.phrases {
             let rule = &self.resources.rules.rules[at];
             let Body::Phrase(pattern) = &rule.body else { continue };
+            if !pattern.may_match(sorts) {
+                continue;
+            }
             if let Some(word) = &rule.sentence
                 && !scenery
                     .tokens

@@ -52,6 +52,7 @@ pub(super) fn select(flow: &Flow, titles: &[&str]) -> Selection {
     let mut reasons: Vec<DropReason> = kinds.iter().map(|kind| outside(*kind)).collect();
     let mut keep: Vec<Option<SentenceKind>> = vec![None; kinds.len()];
     keep_body(flow, &kinds, body.clone(), &mut keep, &mut reasons);
+    // Words are compared only where no title is stated, and for lines above the body.
     let kept_body = body.clone().filter(|&i| body.start > 0 && keep[i].is_some());
     let vocabulary = Vocabulary::of(kept_body.map(|i| flow.line(i)));
     let headline = headline::find(flow, &kinds, &body, titles, &vocabulary);

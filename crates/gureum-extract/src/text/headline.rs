@@ -1,8 +1,9 @@
 //! The headline and the lines under it: by the title the page states, else the line above the body
 //! that shares most of its words with it.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::feature::{self, Kind};
 use super::lines::{Flow, Place, Role};
@@ -20,7 +21,7 @@ const NEARLY_BEST: f64 = 0.75;
 /// Pairs of neighbouring letters in the body, the measure of "speaks of the same".
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    pairs: HashSet<(char, char)>,
+    pairs: FxHashSet<(char, char)>,
 }
 
 impl Vocabulary {
@@ -40,7 +41,12 @@ impl Vocabulary {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    text.chars().zip(text.chars().skip(1)).filter(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric())
+    text.chars().zip(text.chars().skip(1)).filter(|(a, b)| is_letter(*a) && is_letter(*b))
+}
+
+/// As [`char::is_alphanumeric`], which takes its time over Hangul.
+fn is_letter(c: char) -> bool {
+    ('가'..='힣').contains(&c) || c.is_alphanumeric()
 }
 
 /// The headline's line above or at the start of the body, and the part of it that is the headline.
@@ -132,5 +138,5 @@ pub(super) fn matching(flow: &Flow, i: usize, title: &str) -> Option<Range<usize
 
 /// Letters and figures with their places.
 fn letters(text: &str) -> Vec<(usize, char)> {
-    text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect()
+    text.char_indices().filter(|(_, c)| is_letter(*c)).collect()
 }
