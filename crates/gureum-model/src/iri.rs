@@ -27,6 +27,8 @@ pub const FACT: &str = "https://w3id.org/gureum/fact/";
 pub const CLAIM: &str = "https://w3id.org/gureum/claim/";
 /// Prefix of evidence.
 pub const EVIDENCE: &str = "https://w3id.org/gureum/evidence/";
+/// What follows from several facts.
+pub const INFERENCE: &str = "https://w3id.org/gureum/inference/";
 /// Graph of the registry's entities.
 pub const REGISTRY_GRAPH: &str = "https://w3id.org/gureum/graph/registry";
 /// Graph of the ontology.
@@ -131,6 +133,11 @@ pub fn claim(extraction: &Extraction, claim: &Claim) -> String {
 /// IRI of a piece of evidence: the claim and the place that states it.
 pub fn evidence(claim_iri: &str, span: crate::Span) -> String {
     format!("{EVIDENCE}{}", hash(&[claim_iri, &span.start.to_string(), &span.end.to_string()]))
+}
+
+/// IRI of a `gu:Inference`: its subject, predicate and object as N-Triples terms.
+pub fn inference(triple: [&str; 3]) -> String {
+    format!("{INFERENCE}{}", hash(&triple))
 }
 
 fn hash(fields: &[&str]) -> String {

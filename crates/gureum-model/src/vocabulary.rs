@@ -548,6 +548,10 @@ pub mod term {
     pub const CONTENT_HASH: &str = "https://w3id.org/gureum/ontology#contentHash";
     /// How many articles assert the fact; derived, and can be counted again from the articles' graphs.
     pub const ARTICLE_COUNT: &str = "https://w3id.org/gureum/ontology#articleCount";
+    /// A statement of subject, predicate and object that no article makes, and that follows from several facts together.
+    pub const INFERENCE: &str = "https://w3id.org/gureum/ontology#Inference";
+    /// One of the facts that the inference follows from.
+    pub const RESTS_ON: &str = "https://w3id.org/gureum/ontology#restsOn";
     /// The article says that it is so.
     pub const ASSERTED: &str = "https://w3id.org/gureum/ontology#asserted";
     /// The article says that it is to be so: a plan, an aim, a decision or something under construction.

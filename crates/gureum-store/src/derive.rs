@@ -10,14 +10,16 @@
 //!   nothing narrows.
 //! - **Names**: `rdfs:label` (the registry's Korean name, else the name most articles use, else the
 //!   longer, else the first by code point), and every name as `skos:altLabel`.
-//! - **Types**: the registry's, else those the articles give.
+//! - **Edges that follow** from those by the ontology's axioms ([`crate::infer`]), which `graph/derived`
+//!   marks by holding them too.
+//! - **Types**: the registry's, else those the articles give; wider classes of other vocabularies follow.
 //! - **Articles**: type, title, publisher, date, url.
 //! - **Counts**, in `graph/derived`: `gu:articleCount`, how many articles assert the fact.
 //!
 //! An entity of the registry that no article mentions stays out.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gureum_model::vocabulary::term;
 use gureum_model::{Property, iri, quads};
@@ -25,6 +27,7 @@ use oxrdf::vocab::{rdf, xsd};
 
 use crate::StoreError;
 use crate::graph::Row;
+use crate::infer::{Axioms, Edge};
 use crate::segment::{DEFAULT, SegmentBuilder};
 use crate::terms::Terms;
 
@@ -34,6 +37,7 @@ const URL: &str = "http://schema.org/url";
 /// Derives from `rows`, sorted by graph, subject, predicate, object.
 pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, StoreError> {
     let words = Words::new(terms);
+    let axioms = Axioms::read(terms, rows);
     let mut said = Said { mentioned: vec![false; terms.len() + 1], ..Said::default() };
     for graph in rows.chunk_by(|a, b| a[3] == b[3]) {
         let name = graph[0][3];
@@ -49,12 +53,40 @@ pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, Stor
     }
     let mut derived = SegmentBuilder::default();
     derived.clear(DEFAULT);
-    said.edges(&words, terms, &mut derived)?;
-    said.types(&words, terms, &mut derived)?;
+    let edges = said.edges(&words, terms, &mut derived)?;
+    follow(&axioms, &edges, terms, &mut derived)?;
+    said.types(&words, &axioms, terms, &mut derived)?;
     said.names(terms, &mut derived)?;
     let text = |id: u32| terms.text(id);
     derived.add(DEFAULT, said.articles.iter().map(|row| (text(row[0]), text(row[1]), text(row[2]))))?;
     Ok(derived)
+}
+
+/// Adds the edges that follow from `edges`, marks them, and names what those with several facts rest on.
+fn follow(
+    axioms: &Axioms,
+    edges: &[Edge],
+    terms: &Terms,
+    derived: &mut SegmentBuilder,
+) -> Result<(), StoreError> {
+    let marks = format!("<{}>", iri::DERIVED_GRAPH);
+    let parts = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(|part| part.to_string());
+    let [a, inference, rests_on] =
+        [rdf::TYPE.as_str(), term::INFERENCE, term::RESTS_ON].map(|iri| format!("<{iri}>"));
+    for Edge { triple, facts } in axioms.follow(edges) {
+        let triple = triple.map(|id| terms.text(id));
+        derived.add::<&str, &str, &str>(DEFAULT, [triple.into()])?;
+        derived.add::<&str, &str, &str>(&marks, [triple.into()])?;
+        if facts.len() < 2 {
+            continue;
+        }
+        let node = format!("<{}>", iri::inference(triple));
+        derived.add(&marks, [(node.as_str(), a.as_str(), inference.as_str())])?;
+        derived.add(&marks, parts.iter().zip(triple).map(|(part, term)| (node.as_str(), part, term)))?;
+        derived
+            .add(&marks, facts.iter().map(|fact| (node.as_str(), rests_on.as_str(), terms.text(*fact))))?;
+    }
+    Ok(())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -217,8 +249,9 @@ impl Said {
         words: &Words,
         terms: &Terms,
         derived: &mut SegmentBuilder,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Edge>, StoreError> {
         self.assertions.sort_unstable();
+        let mut edges: Vec<Edge> = Vec::new();
         let article_count = format!("<{}>", term::ARTICLE_COUNT);
         let counts_graph = format!("<{}>", iri::DERIVED_GRAPH);
         for claims in self.assertions.chunk_by(|a, b| a.fact == b.fact) {
@@ -231,9 +264,9 @@ impl Said {
             });
             let text = |id: u32| terms.text(id);
             if plain {
-                derived.add(DEFAULT, [(text(s), text(p), text(o))])?;
+                edges.push(Edge { triple: [s, p, o], facts: vec![fact] });
                 if words.symmetric.contains(&p) && !text(o).starts_with('"') {
-                    derived.add(DEFAULT, [(text(o), text(p), text(s))])?;
+                    edges.push(Edge { triple: [o, p, s], facts: vec![fact] });
                 }
             }
             let articles =
@@ -243,12 +276,15 @@ impl Said {
                 derived.add(&counts_graph, [(text(fact), article_count.as_str(), count.as_str())])?;
             }
         }
-        Ok(())
+        let triples = edges.iter().map(|edge| edge.triple.map(|id| terms.text(id)).into());
+        derived.add::<&str, &str, &str>(DEFAULT, triples)?;
+        Ok(edges)
     }
 
     fn types(
         &mut self,
         words: &Words,
+        axioms: &Axioms,
         terms: &Terms,
         derived: &mut SegmentBuilder,
     ) -> Result<(), StoreError> {
@@ -257,8 +293,11 @@ impl Said {
             let (entity, by_article, _) = types[0];
             if self.mentioned[entity as usize] {
                 let best = types.iter().take_while(|(_, article, _)| *article == by_article);
-                derived
-                    .add(DEFAULT, best.map(|t| (terms.text(t.0), terms.text(words.a), terms.text(t.2))))?;
+                let given: BTreeSet<u32> = best.map(|t| t.2).collect();
+                let wider: BTreeSet<u32> = given.iter().flat_map(|class| axioms.wider(*class)).collect();
+                let typed = |class: &u32| (terms.text(entity), terms.text(words.a), terms.text(*class));
+                derived.add(DEFAULT, given.union(&wider).map(typed))?;
+                derived.add(&format!("<{}>", iri::DERIVED_GRAPH), wider.difference(&given).map(typed))?;
             }
         }
         Ok(())

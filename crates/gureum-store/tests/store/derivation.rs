@@ -2,7 +2,7 @@
 
 use crate::newsroom::{article, article_iri, dump, in_year, org, rows, store_of};
 use gureum_model::{Modality, Property, Qualifiers, iri, quads};
-use gureum_store::{GraphFilter, Store, Writer};
+use gureum_store::{GraphFilter, RdfFormat, Store, Writer};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, Literal, NamedNode, Quad};
 
@@ -179,4 +179,78 @@ fn a_replaced_article_takes_its_old_facts_along() {
     let fresh = store_of(&[article("a").says("가나", Property::PartnersWith, "마바")]);
     assert_eq!(dump(&store), dump(&fresh));
     assert_eq!((summary.quads, summary.default_quads), (store.len(), store.default_len()));
+}
+
+/// A graph with these axioms as its ontology, in Turtle.
+fn with_axioms(axioms: &str, drafts: &[crate::newsroom::Draft]) -> Store {
+    let trig = format!(
+        "@prefix gu: <https://w3id.org/gureum/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <http://schema.org/> .
+         GRAPH <{}> {{ {axioms} }}",
+        iri::ONTOLOGY_GRAPH
+    );
+    let mut writer = Writer::in_memory();
+    writer.load(trig.as_bytes(), RdfFormat::TriG, None).unwrap();
+    drafts.iter().for_each(|draft| draft.put(&mut writer));
+    writer.into_store().unwrap().0
+}
+
+const AXIOMS: &str = "gu:partOf a owl:TransitiveProperty ; rdfs:subPropertyOf schema:isPartOf .
+    gu:hasPart owl:inverseOf gu:partOf . schema:isPartOf rdfs:subPropertyOf schema:relatedTo .
+    gu:Organization rdfs:subClassOf schema:Organization . schema:Organization rdfs:subClassOf schema:Thing .";
+
+#[test]
+fn a_part_of_a_part_is_a_part_and_the_inference_names_both_facts() {
+    let chain = [
+        article("a").says("인증팀", Property::PartOf, "보안본부"),
+        article("b").says("보안본부", Property::PartOf, "한빛").says("한빛", Property::PartOf, "두리"),
+    ];
+    let store = with_axioms(AXIOMS, &chain);
+    let wholes = |of: &str| rows(&store, &format!("SELECT ?o {{ {} gu:partOf ?o }} ORDER BY ?o", org(of)));
+    assert_eq!(wholes("인증팀").len(), 3, "its own whole, and two further up");
+    let parts = rows(&store, &format!("SELECT ?o {{ {} gu:hasPart ?o }}", org("두리")));
+    assert_eq!(parts.len(), 3, "read backwards too");
+    let rests = rows(
+        &store,
+        &format!(
+            "SELECT ?s ?o {{ GRAPH graph:derived {{
+                 ?i a gu:Inference ; rdf:subject {} ; rdf:predicate gu:partOf ; rdf:object {} ; gu:restsOn ?fact }}
+               GRAPH ?article {{ ?fact rdf:subject ?s ; rdf:object ?o }} }} ORDER BY ?s",
+            org("인증팀"),
+            org("두리")
+        ),
+    );
+    assert_eq!(rests.len(), 3, "{rests:?}");
+    assert!(rests.contains(&vec![org("보안본부").to_string(), org("한빛").to_string()]));
+}
+
+#[test]
+fn what_is_said_and_what_follows_can_be_told_apart() {
+    let store = with_axioms(AXIOMS, &[article("a").says("인증팀", Property::PartOf, "보안본부")]);
+    let all = rows(
+        &store,
+        "SELECT ?p { ?s ?p ?o FILTER(isIRI(?o) && ?p NOT IN (rdf:type, <http://schema.org/url>)) }",
+    );
+    assert_eq!(all.len(), 4, "said, backwards, and two more general properties: {all:?}");
+    let follow =
+        rows(&store, "SELECT ?p { ?s ?p ?o FILTER(?p != rdf:type) GRAPH graph:derived { ?s ?p ?o } }");
+    assert_eq!(follow.len(), 3);
+    assert!(!follow.contains(&vec![format!("<{}>", iri::term("partOf"))]), "it is said");
+    let classes = rows(&store, &format!("SELECT ?c {{ {} a ?c }}", org("보안본부")));
+    assert_eq!(classes.len(), 3, "its own class and the two wider ones: {classes:?}");
+}
+
+#[test]
+fn circles_end_and_say_nothing_of_themselves() {
+    let circle = article("a").says("가나", Property::PartOf, "다라").says("다라", Property::PartOf, "가나");
+    let store = with_axioms(AXIOMS, &[circle]);
+    assert!(rows(&store, "SELECT ?s { ?s gu:partOf ?s }").is_empty());
+    assert_eq!(rows(&store, "SELECT ?s { ?s gu:partOf ?o }").len(), 2);
+}
+
+#[test]
+fn nothing_follows_from_a_plan() {
+    let plan = article("a").puts("인증팀", Property::PartOf, "보안본부", Modality::Planned);
+    let store = with_axioms(AXIOMS, &[plan, article("b").says("보안본부", Property::PartOf, "한빛")]);
+    assert_eq!(rows(&store, &format!("SELECT ?o {{ {} gu:partOf ?o }}", org("인증팀"))).len(), 0);
 }
