@@ -5,6 +5,7 @@
 mod bad_input;
 mod bad_resources;
 mod build;
+mod change;
 mod extract;
 mod query;
 mod world;

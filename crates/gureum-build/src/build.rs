@@ -1,15 +1,17 @@
 //! Building a store from inputs.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
 use gureum_extract::Extractor;
+use gureum_model::vocabulary::term;
 use gureum_model::{Diagnostic, Severity, iri, quads};
 use gureum_store::{ArticleGraph, StoreError, Summary, Writer};
-use oxrdf::{NamedNode, Quad};
+use oxrdf::{Literal, NamedNode, Quad};
 
 use crate::input::Inputs;
-use crate::read::{self, Article};
+use crate::read::{self, Arrival, Article};
 use crate::tally::{Share, Tally};
 use crate::{ontology, registry};
 
@@ -43,6 +45,13 @@ pub enum BuildError {
     /// Not one article came through.
     #[error("no article could be read, so no graph was built; a store that was there is as it was")]
     NoArticles,
+    /// Articles would have to be read again and cannot be.
+    #[error(
+        "rules, lexicon, ontology, dictionary or program have changed, so every article must be read again, but the \
+         store does not have the texts of {}: give their files too, or `gureum build` the graph anew; it is as it was",
+        .0.join(", ")
+    )]
+    NoText(Vec<String>),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -71,45 +80,94 @@ pub fn build(
     options: &BuildOptions,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Built, BuildError> {
-    let mut writer = Writer::replace(path)?;
-    let passed_over = inputs.passed_over();
-    let mut tally = Tally::default();
-    let mut lost = Vec::new();
-    let mut warnings = 0;
-    read::read(inputs, extractor, options.threads, Ready::new, |outcome| {
-        progress(Progress::Article);
-        for diagnostic in outcome.diagnostics {
-            progress(Progress::Diagnostic(&diagnostic));
-            match diagnostic.severity {
-                Severity::Error => lost.push(diagnostic),
-                Severity::Warning => warnings += 1,
-                Severity::Note => {}
-            }
-        }
-        let Some(ready) = outcome.value else { return Ok(()) };
-        tally.add(ready.share);
-        writer.put_article(ArticleGraph {
-            iri: ready.iri,
-            quads: ready.quads,
-            hash: ready.hash,
-            text: Some(ready.source.as_bytes()),
-        })
-    })?;
-    if tally.articles == 0 {
+    let mut run = Run::new(Writer::replace(path)?, extractor, options, progress);
+    run.read(inputs, |_| true, &mut |_| {})?;
+    if run.tally.articles == 0 {
         return Err(BuildError::NoArticles);
     }
-    progress(Progress::Committing);
-    let resources = extractor.resources();
-    let graph = |name: &str| NamedNode::new_unchecked(name);
-    writer.put_graph(&graph(iri::REGISTRY_GRAPH), &registry::graph(&resources.registry))?;
-    writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
-    let hashes = [
+    run.put_resources()?;
+    run.commit()
+}
+
+/// What changes a store: articles are read and put, then committed with all that follows from them.
+pub(crate) struct Run<'a> {
+    pub(crate) writer: Writer,
+    extractor: &'a Extractor,
+    options: &'a BuildOptions,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+    pub(crate) tally: Tally,
+    lost: Vec<Diagnostic>,
+    warnings: usize,
+    passed_over: usize,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(
+        writer: Writer,
+        extractor: &'a Extractor,
+        options: &'a BuildOptions,
+        progress: &'a mut dyn FnMut(Progress<'_>),
+    ) -> Self {
+        let (tally, lost) = (Tally::default(), Vec::new());
+        Self { writer, extractor, options, progress, tally, lost, warnings: 0, passed_over: 0 }
+    }
+
+    /// Puts the articles of `inputs` that are wanted, and names to `seen` all that are there.
+    pub(crate) fn read(
+        &mut self,
+        inputs: Inputs,
+        wanted: impl Fn(Arrival<'_>) -> bool + Sync,
+        seen: &mut dyn FnMut(String),
+    ) -> Result<(), StoreError> {
+        self.passed_over += inputs.passed_over();
+        read::read(inputs, self.extractor, self.options.threads, wanted, Ready::new, |outcome| {
+            (self.progress)(Progress::Article);
+            for diagnostic in outcome.diagnostics {
+                (self.progress)(Progress::Diagnostic(&diagnostic));
+                match diagnostic.severity {
+                    Severity::Error => self.lost.push(diagnostic),
+                    Severity::Warning => self.warnings += 1,
+                    Severity::Note => {}
+                }
+            }
+            outcome.iri.into_iter().for_each(&mut *seen);
+            let Some(ready) = outcome.value else { return Ok(()) };
+            self.tally.add(ready.share);
+            self.writer.put_article(ArticleGraph {
+                iri: ready.iri,
+                quads: ready.quads,
+                hash: ready.hash,
+                text: Some(ready.source.as_bytes()),
+            })
+        })
+    }
+
+    /// Puts what the extractor knows beforehand, and writes down what the graph is made with.
+    pub(crate) fn put_resources(&mut self) -> Result<(), StoreError> {
+        let resources = self.extractor.resources();
+        let graph = |name: &str| NamedNode::new_unchecked(name);
+        self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &registry::graph(&resources.registry))?;
+        self.writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
+        self.writer.inputs_mut().extend(made_with(self.extractor, self.options));
+        Ok(())
+    }
+
+    pub(crate) fn commit(self) -> Result<Built, BuildError> {
+        (self.progress)(Progress::Committing);
+        let Self { writer, tally, lost, warnings, passed_over, .. } = self;
+        Ok(Built { tally, store: writer.commit()?, lost, warnings, passed_over })
+    }
+}
+
+/// What a graph depends on beside its articles, by name, with hashes.
+pub(crate) fn made_with(extractor: &Extractor, options: &BuildOptions) -> BTreeMap<String, String> {
+    let inputs = [
         ("dictionary", options.dictionary.clone()),
         ("ontology", ontology::hash().to_string()),
-        ("resources", resources.hash().to_owned()),
+        ("program", env!("CARGO_PKG_VERSION").to_owned()),
+        ("resources", extractor.resources().hash().to_owned()),
     ];
-    writer.inputs_mut().extend(hashes.map(|(name, hash)| (name.to_owned(), hash)));
-    Ok(Built { tally, store: writer.commit()?, lost, warnings, passed_over })
+    inputs.map(|(name, hash)| (name.to_owned(), hash)).into()
 }
 
 /// An article as the store takes it, made on the thread that extracted it.
@@ -123,13 +181,11 @@ struct Ready {
 
 impl Ready {
     fn new(article: Article) -> Self {
-        let Article { extraction, source } = article;
-        Self {
-            iri: NamedNode::new_unchecked(iri::article(&extraction.article.id)),
-            quads: quads::article_graph(&extraction),
-            hash: extraction.article.hash.to_string(),
-            share: Share::of(&extraction),
-            source,
-        }
+        let Article { extraction, source, read_as } = article;
+        let iri = NamedNode::new_unchecked(iri::article(&extraction.article.id));
+        let mut quads = quads::article_graph(&extraction);
+        let read_as = Literal::new_simple_literal(read_as);
+        quads.push(Quad::new(iri.clone(), NamedNode::new_unchecked(term::READ_AS), read_as, iri.clone()));
+        Self { iri, quads, hash: extraction.article.hash.to_string(), share: Share::of(&extraction), source }
     }
 }

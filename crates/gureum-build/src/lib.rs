@@ -1,19 +1,21 @@
 //! The way from articles to a graph.
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
-//! facts on all cores and hands them over in order, [`build`] makes a store of them, and [`seeds`]
-//! loads the rules and the lexicon, from a folder or as built in.
+//! facts on all cores and hands them over in order, [`build`] makes a store of them, [`change`] adds to
+//! it and takes away, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
 //!
 //! This crate knows files and threads. It knows nothing about Korean (that is `gureum-extract`), about
 //! how quads are kept (`gureum-store`), or about the terminal.
 
 pub mod build;
+pub mod change;
 mod embedded;
 pub mod input;
 mod ontology;
 mod ordered;
 mod page;
 pub mod read;
+mod recorded;
 mod registry;
 pub mod seeds;
 pub mod tally;

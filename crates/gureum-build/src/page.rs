@@ -4,12 +4,15 @@ use gureum_extract::text::{self, Note, NoteCode, Page};
 use gureum_model::{ContentHash, Diagnostic, Severity};
 
 use crate::input::{InputError, Record, Source};
+use crate::recorded::{Again, Recorded};
 
 /// An article ready to be extracted.
 pub(crate) struct Article {
     pub(crate) id: String,
     pub(crate) hash: ContentHash,
     pub(crate) page: Page,
+    /// How it came in.
+    pub(crate) recorded: Recorded,
     /// Keys of its record that have no meaning.
     pub(crate) unknown_keys: Vec<String>,
 }
@@ -25,7 +28,21 @@ pub(crate) fn read(
         Source::File { id, file, kind } => {
             let bytes = file.read()?;
             let page = text::read(&bytes, kind)?;
-            Article { id, hash: ContentHash::of(&bytes), page, unknown_keys: Vec::new() }
+            let hash = ContentHash::of(&bytes);
+            Article { id, hash, page, recorded: Recorded::page(kind), unknown_keys: Vec::new() }
+        }
+        Source::Kept(kept) => {
+            let text = kept.text()?;
+            match kept.recorded.clone().again(&kept.id, &text) {
+                Again::Page(kind) => Article {
+                    id: kept.id,
+                    hash: kept.hash,
+                    page: text::read_as(text, kind),
+                    recorded: kept.recorded,
+                    unknown_keys: Vec::new(),
+                },
+                Again::Record(record) => from_record(origin, *record, diagnostics),
+            }
         }
         Source::Line(line) => {
             let record = Record::parse(&line)?;
@@ -42,6 +59,7 @@ pub(crate) fn read(
 /// The hash is that of the `text`: spans count in it, and it is what a store keeps.
 fn from_record(origin: &str, record: Record, diagnostics: &mut Vec<Diagnostic>) -> Article {
     let hash = ContentHash::of(record.text.as_bytes());
+    let recorded = Recorded::record(&record);
     let mut page = text::read_text(record.text);
     if let Some(value) = record.title {
         let value = text::normalize(&value).as_str().to_owned();
@@ -63,7 +81,7 @@ fn from_record(origin: &str, record: Record, diagnostics: &mut Vec<Diagnostic>) 
     }
     page.publisher = record.publisher.or(page.publisher);
     page.url = record.url.or(page.url);
-    Article { id: record.id, hash, page, unknown_keys: record.unknown }
+    Article { id: record.id, hash, page, recorded, unknown_keys: record.unknown }
 }
 
 fn diagnostic(origin: &str, note: &Note) -> Diagnostic {

@@ -12,8 +12,10 @@ use crate::{ordered, page};
 /// What became of one input.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// What was made of the article; none if it could not be read or was there already.
+    /// What was made of the article; none if it could not be read, was there already or is not wanted.
     pub value: Option<T>,
+    /// IRI of the article, if it could be read and comes for the first time.
+    pub iri: Option<String>,
     /// What the user should know. One of [`Severity::Error`] says why there is no value.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -25,10 +27,24 @@ pub struct Article {
     pub extraction: Extraction,
     /// Its decoded source, in which the spans count.
     pub source: String,
+    /// What reading it again takes beside the source, as JSON: `gu:readAs`.
+    pub read_as: String,
+}
+
+/// What is known of an article before it is extracted.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// Its IRI.
+    pub iri: &'a str,
+    /// Its content hash.
+    pub hash: &'a ContentHash,
+    /// `gu:readAs`.
+    pub read_as: &'a str,
 }
 
 /// Extracts every article and gives the outcomes to `sink`, in the order of the inputs whatever the
 /// number of threads. `finish` runs on the threads too: work that needs one article only belongs there.
+/// Articles that are not `wanted` are not extracted.
 ///
 /// An article that comes again with the same text is passed over with a note; with another text it is an
 /// error, and the first one stays. Memory is bounded but for the names and hashes of the articles.
@@ -39,11 +55,12 @@ pub fn read<T: Send, E>(
     inputs: Inputs,
     extractor: &Extractor,
     threads: NonZeroUsize,
+    wanted: impl Fn(Arrival<'_>) -> bool + Sync,
     finish: impl Fn(Article) -> T + Sync,
     mut sink: impl FnMut(Outcome<T>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut names = Names::default();
-    let work = |reader: &mut Reader, item: Item| extract(reader, item, &finish);
+    let work = |reader: &mut Reader, item: Item| extract(reader, item, &wanted, &finish);
     ordered::map(inputs.into_items(), threads, || extractor.reader(), work, |read| sink(names.check(read)))
 }
 
@@ -57,21 +74,32 @@ struct Named<T> {
     id: String,
     hash: ContentHash,
     unknown_keys: Vec<String>,
-    value: T,
+    value: Option<T>,
 }
 
-fn extract<T>(reader: &mut Reader, item: Item, finish: &impl Fn(Article) -> T) -> Extracted<T> {
+fn extract<T>(
+    reader: &mut Reader,
+    item: Item,
+    wanted: &impl Fn(Arrival<'_>) -> bool,
+    finish: &impl Fn(Article) -> T,
+) -> Extracted<T> {
     let Item { origin, source } = item;
     let mut diagnostics = Vec::new();
     let value = page::read(&origin, source, &mut diagnostics).map(|article| {
+        let unknown_keys = article.unknown_keys;
+        let read_as = article.recorded.to_json();
+        let iri = iri::article(&article.id);
+        if !wanted(Arrival { iri: &iri, hash: &article.hash, read_as: &read_as }) {
+            return Named { id: article.id, hash: article.hash, unknown_keys, value: None };
+        }
         let source = article.page.source.clone();
         let mut extraction = reader.extract(&article.id, article.hash.clone(), article.page);
         for mut diagnostic in std::mem::take(&mut extraction.diagnostics) {
             diagnostic.input.clone_from(&origin);
             diagnostics.push(diagnostic);
         }
-        let value = finish(Article { extraction, source });
-        Named { id: article.id, hash: article.hash, unknown_keys: article.unknown_keys, value }
+        let value = Some(finish(Article { extraction, source, read_as }));
+        Named { id: article.id, hash: article.hash, unknown_keys, value }
     });
     Extracted { origin, value, diagnostics }
 }
@@ -93,7 +121,7 @@ impl Names {
             Ok(named) => named,
             Err(error) => {
                 diagnostics.push(said(Severity::Error, error.to_string()));
-                return Outcome { value: None, diagnostics };
+                return Outcome { value: None, iri: None, diagnostics };
             }
         };
         let file = origin.rsplit_once(':').map_or(origin.as_str(), |(file, _)| file);
@@ -105,10 +133,11 @@ impl Names {
             diagnostics
                 .push(said(Severity::Warning, format!("keys that are not used: {keys} (known: {known})")));
         }
-        match self.articles.get(&iri::article(&named.id)) {
+        let iri = iri::article(&named.id);
+        match self.articles.get(&iri) {
             None => {
-                self.articles.insert(iri::article(&named.id), (named.hash, origin));
-                Outcome { value: Some(named.value), diagnostics }
+                self.articles.insert(iri.clone(), (named.hash, origin));
+                Outcome { value: named.value, iri: Some(iri), diagnostics }
             }
             Some((hash, first)) => {
                 let again = if *hash == named.hash {
@@ -117,7 +146,7 @@ impl Names {
                     let error = InputError::Duplicate { id: named.id, first: first.clone() };
                     said(Severity::Error, error.to_string())
                 };
-                Outcome { value: None, diagnostics: vec![again] }
+                Outcome { value: None, iri: None, diagnostics: vec![again] }
             }
         }
     }

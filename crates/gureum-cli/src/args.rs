@@ -5,13 +5,16 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{build, completions, dump, export, extract, load, query, rules, show, stats};
+use crate::commands::{
+    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats,
+};
 use crate::exit::STATUSES;
 
 const EXAMPLES: &str = "\
 Examples:
   gureum build                        a graph of the five seed articles, in gureum.kg
   gureum build news/ more.jsonl       a graph of your own
+  gureum add news/today/              what is new, into the graph that is there
   gureum show KT                      what it knows, with the sentences that say so
   gureum query 'SELECT ?o { id:kt gu:partnersWith ?o }'
   gureum export --format dot | dot -Tsvg > graph.svg
@@ -30,6 +33,8 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Build(build::Args),
+    Add(add::Args),
+    Remove(remove::Args),
     Extract(extract::Args),
     Query(query::Args),
     Show(show::Args),

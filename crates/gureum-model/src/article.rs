@@ -17,6 +17,12 @@ impl ContentHash {
         Self(hex(&Sha256::digest(bytes)))
     }
 
+    /// A hash that was written down: 64 hexadecimal digits.
+    pub fn from_hex(digits: &str) -> Option<Self> {
+        let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (digits.len() == 64 && digits.bytes().all(hex)).then(|| Self(digits.to_owned()))
+    }
+
     /// The 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0

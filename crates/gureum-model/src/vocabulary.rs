@@ -546,6 +546,8 @@ pub mod term {
     pub const RULE: &str = "https://w3id.org/gureum/ontology#rule";
     /// SHA-256 of the article's bytes as they came in, by which its text is kept beside the graph.
     pub const CONTENT_HASH: &str = "https://w3id.org/gureum/ontology#contentHash";
+    /// What reading the article again takes beside its text, as JSON: the kind of file, or title, publisher, date and address that came with it.
+    pub const READ_AS: &str = "https://w3id.org/gureum/ontology#readAs";
     /// How many articles assert the fact; derived, and can be counted again from the articles' graphs.
     pub const ARTICLE_COUNT: &str = "https://w3id.org/gureum/ontology#articleCount";
     /// A statement of subject, predicate and object that no article makes, and that follows from several facts together.

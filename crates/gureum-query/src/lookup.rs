@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use gureum_model::Class;
 use gureum_model::quads::{ALT_LABEL, LABEL, PREF_LABEL};
 use gureum_model::vocabulary::NAMESPACE;
+use gureum_model::{Class, iri};
 use gureum_store::{GraphFilter, Store};
 use oxrdf::vocab::rdf;
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
@@ -18,6 +18,8 @@ use crate::prefixes::shorten_or_bracket;
 pub(crate) enum Scope {
     /// What is derived: plain edges, one label an entity, types.
     Default,
+    /// What follows from something said, and is said nowhere itself.
+    Follows,
     /// Every graph, the default one included.
     Any,
 }
@@ -54,6 +56,7 @@ impl<'a> Lookup<'a> {
         };
         let graph = match scope {
             Scope::Default => GraphFilter::Default,
+            Scope::Follows => GraphFilter::Named(NamedNode::new_unchecked(iri::DERIVED_GRAPH)),
             Scope::Any => GraphFilter::Any,
         };
         let found = wanted.map(|(subject, predicate)| {
@@ -101,11 +104,14 @@ impl<'a> Lookup<'a> {
             .unwrap_or_else(|| shorten_or_bracket(iri))
     }
 
-    /// Local names of the classes that a thing belongs to, in the ontology's order; those that the
-    /// program does not know come last.
+    /// Local names of the classes that a thing is said to belong to, in the ontology's order; those that
+    /// the program does not know come last. Wider classes, which follow from these, are left out.
     pub(crate) fn classes(self, iri: &str) -> Vec<String> {
         let types = |scope| {
-            let found = self.objects(iri, rdf::TYPE.as_str(), scope).into_iter().map(term_text);
+            let wider = self.objects(iri, rdf::TYPE.as_str(), Scope::Follows);
+            let mut found = self.objects(iri, rdf::TYPE.as_str(), scope);
+            found.retain(|class| !wider.contains(class));
+            let found = found.into_iter().map(term_text);
             let mut names: Vec<String> =
                 found.filter_map(|class| class.strip_prefix(NAMESPACE).map(str::to_owned)).collect();
             names.sort_by_cached_key(|name| {

@@ -10,9 +10,12 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use gureum_extract::text::{DecodeError, PageKind};
+use gureum_model::ContentHash;
+use gureum_store::Store;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::embedded;
+use crate::recorded::Recorded;
 pub(crate) use record::Record;
 
 /// No single article may be longer, in bytes after unpacking. Far above any news page, and low enough
@@ -23,6 +26,7 @@ pub const LONGEST_ARTICLE: u64 = 16 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Inputs {
     files: Vec<InputFile>,
+    kept: Vec<Kept>,
     problems: Vec<(String, InputError)>,
     passed_over: usize,
 }
@@ -75,8 +79,29 @@ pub(crate) enum Source {
     File { id: String, file: FileContent, kind: Option<PageKind> },
     /// A line of a JSON lines file, already read.
     Line(Vec<u8>),
+    /// An article that a store has already.
+    Kept(Box<Kept>),
     /// It could not be read.
     Broken(InputError),
+}
+
+/// An article of a store, with what reading it again takes.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) id: String,
+    pub(crate) hash: ContentHash,
+    pub(crate) recorded: Recorded,
+    pub(crate) store: Store,
+}
+
+impl Kept {
+    /// Its decoded source.
+    pub(crate) fn text(&self) -> Result<String, InputError> {
+        let bytes =
+            self.store.text(self.hash.as_str()).map_err(|error| InputError::Kept(error.to_string()))?;
+        let bytes = bytes.ok_or(InputError::NotKept)?;
+        String::from_utf8(bytes).map_err(|error| InputError::Kept(error.to_string()))
+    }
 }
 
 /// Opens where the work is done, so that reading is spread over the threads.
@@ -126,6 +151,12 @@ pub enum InputError {
     /// A line that is no record.
     #[error("{0}")]
     Record(String),
+    /// The store does not have its text.
+    #[error("its text is not in the store, so it cannot be read again: give its file")]
+    NotKept,
+    /// The store's copy of its text cannot be read.
+    #[error("the store's copy of its text cannot be read ({0}): give its file")]
+    Kept(String),
     /// Another article has the name.
     #[error(
         "the id '{id}' is taken by a different text in {first}: rename one of them; this one was left out"
@@ -168,6 +199,11 @@ impl Inputs {
         Self { files: embedded::articles().iter().map(file).collect(), ..Self::default() }
     }
 
+    /// Articles that a store has, to be read again.
+    pub(crate) fn of_kept(kept: Vec<Kept>) -> Self {
+        Self { kept, ..Self::default() }
+    }
+
     /// Standard input.
     pub fn stdin(format: Format) -> Self {
         let file = InputFile {
@@ -190,7 +226,7 @@ impl Inputs {
     /// How many articles there are; `None` where that is not known before JSON lines are read.
     pub fn articles(&self) -> Option<usize> {
         let pages = self.files.iter().all(|file| file.format != Format::JsonLines);
-        pages.then_some(self.files.len())
+        pages.then_some(self.files.len() + self.kept.len())
     }
 
     /// How many files in folders were no articles.
@@ -200,7 +236,9 @@ impl Inputs {
 
     pub(crate) fn into_items(self) -> impl Iterator<Item = Item> + Send {
         let broken = |(origin, error)| Item { origin, source: Source::Broken(error) };
-        self.problems.into_iter().map(broken).chain(self.files.into_iter().flat_map(InputFile::into_items))
+        let kept = |kept: Kept| Item { origin: kept.id.clone(), source: Source::Kept(Box::new(kept)) };
+        let files = self.files.into_iter().flat_map(InputFile::into_items);
+        self.problems.into_iter().map(broken).chain(self.kept.into_iter().map(kept)).chain(files)
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
 }
 
 fn summary(built: &Built, time: Duration, context: &Context, out: &mut impl Write) -> std::io::Result<()> {
-    let Built { tally, store, lost, warnings, passed_over } = built;
+    let Built { tally, store, .. } = built;
     let seconds = time.as_secs_f64();
     writeln!(
         out,
@@ -87,6 +87,12 @@ fn summary(built: &Built, time: Duration, context: &Context, out: &mut impl Writ
     writeln!(out)?;
     table::facts(&tally.by_property(), out)?;
     table::entities(&tally.classes(), out)?;
+    skipped(built, out)
+}
+
+/// What was lost, passed over or doubtful.
+pub(super) fn skipped(built: &Built, out: &mut impl Write) -> std::io::Result<()> {
+    let Built { lost, warnings, passed_over, .. } = built;
     if !lost.is_empty() || *warnings > 0 || *passed_over > 0 {
         writeln!(out, "Skipped")?;
         for diagnostic in lost {

@@ -77,20 +77,27 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         }
         Ok(bytes)
     };
-    read::read(inputs, &loaded.extractor, context.threads, written, |outcome| -> anyhow::Result<()> {
-        for diagnostic in &outcome.diagnostics {
-            context.messages.diagnostic(diagnostic);
-            if diagnostic.severity == Severity::Error {
-                exit = Exit::Lost;
+    read::read(
+        inputs,
+        &loaded.extractor,
+        context.threads,
+        |_| true,
+        written,
+        |outcome| -> anyhow::Result<()> {
+            for diagnostic in &outcome.diagnostics {
+                context.messages.diagnostic(diagnostic);
+                if diagnostic.severity == Severity::Error {
+                    exit = Exit::Lost;
+                }
             }
-        }
-        if let Some(bytes) = outcome.value {
-            out.write_all(&bytes?)?;
-            out.flush()?; // whoever reads a stream of articles sees each as soon as it is done
-        }
-        progress.step();
-        Ok(())
-    })?;
+            if let Some(bytes) = outcome.value {
+                out.write_all(&bytes?)?;
+                out.flush()?; // whoever reads a stream of articles sees each as soon as it is done
+            }
+            progress.step();
+            Ok(())
+        },
+    )?;
     Ok(exit)
 }
 

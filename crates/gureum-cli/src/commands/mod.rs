@@ -1,5 +1,6 @@
 //! The commands, one file each: what can be typed after its name, and what it does.
 
+pub(crate) mod add;
 pub(crate) mod build;
 pub(crate) mod completions;
 pub(crate) mod dump;
@@ -7,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod load;
 pub(crate) mod query;
+pub(crate) mod remove;
 pub(crate) mod rules;
 pub(crate) mod show;
 pub(crate) mod stats;
@@ -19,6 +21,8 @@ use crate::exit::Exit;
 pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
     match command {
         Command::Build(args) => build::run(args, context),
+        Command::Add(args) => add::run(args, context),
+        Command::Remove(args) => remove::run(args, context),
         Command::Extract(args) => extract::run(args, context),
         Command::Query(args) => query::run(args, context),
         Command::Show(args) => show::run(args, context),

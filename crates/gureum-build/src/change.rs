@@ -1,0 +1,160 @@
+//! Changing a graph: articles added, read again, taken away.
+//!
+//! However a graph came to be, it is the one that a build from its articles and the present rules,
+//! lexicon, ontology, dictionary and program gives, byte for byte. So where any of these has changed,
+//! [`add`] reads every recorded article again before anything else can rest on a mixture.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use gureum_extract::Extractor;
+use gureum_model::vocabulary::term;
+use gureum_model::{ContentHash, iri};
+use gureum_store::{GraphFilter, Store, StoreError, Summary, Writer};
+use oxrdf::{NamedNode, Term};
+
+use crate::build::{BuildError, BuildOptions, Built, Progress, Run, made_with};
+use crate::input::{Inputs, Kept};
+use crate::recorded::Recorded;
+
+/// The id of an article, in its graph.
+const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+
+/// What was added.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// What was read and put, articles that were read again included.
+    pub built: Built,
+    /// Articles that were there with the same text, and are as they were.
+    pub unchanged: usize,
+    /// Names of what has changed since the graph was made: rules and lexicon (`resources`), `ontology`,
+    /// `dictionary`, `program`. None: only the new articles were read.
+    pub changed: Vec<String>,
+}
+
+/// What was taken away.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// The store now.
+    pub store: Summary,
+    /// Names that no article has.
+    pub unknown: Vec<String>,
+}
+
+/// What a store has written down of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Record {
+    id: String,
+    hash: ContentHash,
+    read_as: String,
+}
+
+/// Adds the articles of `inputs` to the store at `path`, which may be new; one that is there under its
+/// name is replaced, and one that is there with the same text is passed over. Where what the graph was
+/// made with has changed, every article is read again.
+///
+/// # Errors
+/// If nothing can be read into a new store, an article that must be read again has no text in the
+/// store, or the store cannot be written. It is then as it was.
+pub fn add(
+    inputs: Inputs,
+    extractor: &Extractor,
+    path: &Path,
+    options: &BuildOptions,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Added, BuildError> {
+    let writer = Writer::open(path)?;
+    let store = match Store::open(path) {
+        Err(StoreError::Missing { .. }) => Store::in_memory(),
+        opened => opened?,
+    };
+    let records = records(&store);
+    let now = made_with(extractor, options);
+    let before = store.inputs();
+    let changed: Vec<String> = now
+        .iter()
+        .filter(|(name, hash)| before.get(*name) != Some(hash))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let is_new = |iri: &str, hash: &ContentHash, read_as: &str| {
+        records.get(iri).is_none_or(|record| record.hash != *hash || record.read_as != read_as)
+    };
+
+    let mut run = Run::new(writer, extractor, options, progress);
+    let mut seen = BTreeSet::new();
+    let mut unchanged = 0;
+    if changed.is_empty() {
+        run.read(inputs, |a| is_new(a.iri, a.hash, a.read_as), &mut |iri| {
+            seen.insert(iri);
+        })?;
+        unchanged = seen.len() - run.tally.articles;
+    } else {
+        run.read(inputs, |_| true, &mut |iri| {
+            seen.insert(iri);
+        })?;
+        let again = kept(&store, &records, &seen)?;
+        run.read(Inputs::of_kept(again), |_| true, &mut |_| {})?;
+        if run.tally.articles == 0 && records.is_empty() {
+            return Err(BuildError::NoArticles);
+        }
+        run.put_resources()?;
+    }
+    let changed = if records.is_empty() { Vec::new() } else { changed };
+    Ok(Added { built: run.commit()?, unchanged, changed })
+}
+
+/// Takes the articles with these ids or IRIs away, if one of them at least is there.
+///
+/// # Errors
+/// If the store is missing or cannot be written.
+pub fn remove(articles: &[String], path: &Path) -> Result<Removed, StoreError> {
+    Store::open(path)?; // a store that is not there is not begun
+    let mut writer = Writer::open(path)?;
+    let mut unknown = Vec::new();
+    for name in articles {
+        let iri = if name.starts_with(iri::ARTICLE) { name.clone() } else { iri::article(name) };
+        if !writer.remove_article(&NamedNode::new_unchecked(iri)) {
+            unknown.push(name.clone());
+        }
+    }
+    Ok(Removed { store: writer.commit()?, unknown })
+}
+
+/// Article -> what is written down of it.
+fn records(store: &Store) -> BTreeMap<String, Record> {
+    let text = |article: &NamedNode, predicate: &str| {
+        let graph = GraphFilter::Named(article.clone());
+        let predicate = NamedNode::new_unchecked(predicate);
+        let quad = store.matching(Some(article), Some(&predicate), None, &graph).next()?;
+        match quad.object {
+            Term::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        }
+    };
+    let record = |article: NamedNode| {
+        let hash = text(&article, term::CONTENT_HASH).and_then(|hash| ContentHash::from_hex(&hash))?;
+        let read_as = text(&article, term::READ_AS).unwrap_or_default();
+        let id = text(&article, IDENTIFIER)?;
+        Some((article.into_string(), Record { id, hash, read_as }))
+    };
+    store.articles().into_iter().filter_map(record).collect()
+}
+
+/// The recorded articles that are not among `seen`, to be read again.
+fn kept(
+    store: &Store,
+    records: &BTreeMap<String, Record>,
+    seen: &BTreeSet<String>,
+) -> Result<Vec<Kept>, BuildError> {
+    let (mut found, mut without) = (Vec::new(), Vec::new());
+    for record in records.iter().filter(|(iri, _)| !seen.contains(*iri)).map(|(_, record)| record) {
+        let id = record.id.clone();
+        match (Recorded::from_json(&record.read_as), store.text(record.hash.as_str())?) {
+            (Some(recorded), Some(_)) => {
+                found.push(Kept { id, hash: record.hash.clone(), recorded, store: store.clone() });
+            }
+            _ => without.push(id),
+        }
+    }
+    if without.is_empty() { Ok(found) } else { Err(BuildError::NoText(without)) }
+}
