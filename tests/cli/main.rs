@@ -8,4 +8,5 @@ mod build;
 mod change;
 mod extract;
 mod query;
+mod why;
 mod world;

@@ -14,7 +14,9 @@ use gureum_store::{GraphFilter, Store, StoreError, Summary, Writer};
 use oxrdf::{NamedNode, Term};
 
 use crate::build::{BuildError, BuildOptions, Built, Progress, Run, made_with};
-use crate::input::{Inputs, Kept};
+use crate::input::{InputError, Inputs, Kept, Source};
+use crate::page;
+use crate::read::NamedPage;
 use crate::recorded::Recorded;
 
 /// The id of an article, in its graph.
@@ -120,9 +122,31 @@ pub fn remove(articles: &[String], path: &Path) -> Result<Removed, StoreError> {
     Ok(Removed { store: writer.commit()?, unknown })
 }
 
+/// The page of an article of the graph, read as it came in; `None` where its text was not kept.
+///
+/// # Errors
+/// If the store's copy cannot be read.
+pub fn page_of(store: &Store, article: &str) -> Result<Option<NamedPage>, InputError> {
+    let Some(Record { id, hash, read_as }) = record(store, &NamedNode::new_unchecked(article)) else {
+        return Ok(None);
+    };
+    let Some(recorded) = Recorded::from_json(&read_as) else { return Ok(None) };
+    let kept = Kept { id: id.clone(), hash, recorded, store: store.clone() };
+    match page::read(&id, Source::Kept(Box::new(kept)), &mut Vec::new()) {
+        Ok(page::Article { id, hash, page, .. }) => Ok(Some(NamedPage { id, hash, page })),
+        Err(InputError::NotKept) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Article -> what is written down of it.
 fn records(store: &Store) -> BTreeMap<String, Record> {
-    let text = |article: &NamedNode, predicate: &str| {
+    let articles = store.articles().into_iter();
+    articles.filter_map(|article| Some((article.as_str().to_owned(), record(store, &article)?))).collect()
+}
+
+fn record(store: &Store, article: &NamedNode) -> Option<Record> {
+    let text = |predicate: &str| {
         let graph = GraphFilter::Named(article.clone());
         let predicate = NamedNode::new_unchecked(predicate);
         let quad = store.matching(Some(article), Some(&predicate), None, &graph).next()?;
@@ -131,13 +155,9 @@ fn records(store: &Store) -> BTreeMap<String, Record> {
             _ => None,
         }
     };
-    let record = |article: NamedNode| {
-        let hash = text(&article, term::CONTENT_HASH).and_then(|hash| ContentHash::from_hex(&hash))?;
-        let read_as = text(&article, term::READ_AS).unwrap_or_default();
-        let id = text(&article, IDENTIFIER)?;
-        Some((article.into_string(), Record { id, hash, read_as }))
-    };
-    store.articles().into_iter().filter_map(record).collect()
+    let hash = text(term::CONTENT_HASH).and_then(|hash| ContentHash::from_hex(&hash))?;
+    let read_as = text(term::READ_AS).unwrap_or_default();
+    Some(Record { id: text(IDENTIFIER)?, hash, read_as })
 }
 
 /// The recorded articles that are not among `seen`, to be read again.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
+use gureum_extract::text::Page;
 use gureum_extract::{Extractor, Reader};
 use gureum_model::{ContentHash, Diagnostic, Extraction, Severity, iri};
 
@@ -62,6 +63,34 @@ pub fn read<T: Send, E>(
     let mut names = Names::default();
     let work = |reader: &mut Reader, item: Item| extract(reader, item, &wanted, &finish);
     ordered::map(inputs.into_items(), threads, || extractor.reader(), work, |read| sink(names.check(read)))
+}
+
+/// A page, and what its article is called.
+#[derive(Debug)]
+pub struct NamedPage {
+    /// The article's name.
+    pub id: String,
+    /// Hash of its bytes.
+    pub hash: ContentHash,
+    /// The page.
+    pub page: Page,
+}
+
+/// The pages of the articles, one after another, not extracted.
+pub fn pages(inputs: Inputs) -> impl Iterator<Item = Outcome<NamedPage>> {
+    inputs.into_items().map(|Item { origin, source }| {
+        let mut diagnostics = Vec::new();
+        match page::read(&origin, source, &mut diagnostics) {
+            Ok(page::Article { id, hash, page, .. }) => {
+                let iri = Some(iri::article(&id));
+                Outcome { value: Some(NamedPage { id, hash, page }), iri, diagnostics }
+            }
+            Err(error) => {
+                diagnostics.push(Diagnostic::new(Severity::Error, &origin, error.to_string()));
+                Outcome { value: None, iri: None, diagnostics }
+            }
+        }
+    })
 }
 
 struct Extracted<T> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats,
+    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why,
 };
 use crate::exit::STATUSES;
 
@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Extract(extract::Args),
     Query(query::Args),
     Show(show::Args),
+    Why(why::Args),
     Export(export::Args),
     Dump(dump::Args),
     Load(load::Args),

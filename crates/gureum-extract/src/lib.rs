@@ -17,7 +17,7 @@ pub mod trace;
 
 use std::sync::Arc;
 
-use gureum_model::{Article, ContentHash, Extraction};
+use gureum_model::{ContentHash, Extraction};
 
 use mention::find::{self, Ground};
 use morph::{Analyser, Worker};
@@ -67,15 +67,7 @@ impl Reader {
         let ground = Ground { document: &document, registry: &resources.registry, words: &resources.words };
         let found = find::find(ground);
         let (cast, drafts) = claims::read(resources, &self.extractor.index, &document, found);
-        let page = &document.page;
-        let article = Article {
-            id: id.to_owned(),
-            title: page.title.as_ref().map(|t| t.value.clone()),
-            publisher: page.publisher.clone(),
-            published: page.published,
-            url: page.url.clone(),
-            hash,
-        };
+        let article = document.article(id, hash);
         finish::finish(article, &document, resources, &cast, drafts)
     }
 }

@@ -158,6 +158,13 @@ pub fn fact(store: &Store, iri: &str) -> Option<Fact> {
     read(Lookup::new(store), iri)
 }
 
+/// The IRIs of facts that begin with `prefix`, sorted. Reads all facts.
+pub fn beginning_with(store: &Store, prefix: &str) -> Vec<String> {
+    let claims = Lookup::new(store).quads(None, term::FACT_OF_CLAIM, None, Scope::Any);
+    let facts = claims.map(|quad| term_text(quad.object)).filter(|fact| fact.starts_with(prefix));
+    facts.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 fn read(lookup: Lookup<'_>, iri: &str) -> Option<Fact> {
     let subject = lookup.text(iri, rdf::SUBJECT.as_str())?;
     let property = lookup.text(iri, rdf::PREDICATE.as_str())?;

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that `text` takes: two for Hangul and Hanja, none for combining marks.
-pub(crate) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// `text` with characters that would move the cursor, colour the screen or turn the reading
 /// direction written out: a newline as `\n`, an escape as `\u{1b}`.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
@@ -24,7 +24,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`visible`], with white space of any kind as one space: for running text.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     visible(&words.join(" ")).into_owned()
 }
@@ -35,7 +35,7 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// The longest beginning that fits into `columns`, with `…` where something was cut.
-pub(crate) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
@@ -52,7 +52,7 @@ pub(crate) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// Byte ranges of the lines that `text` makes in `columns`: broken at spaces, and inside a word
 /// only where it is wider than a whole line. The spaces at the breaks belong to no line.
-pub(crate) fn wrap(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
+pub fn wrap(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
     let columns = columns.max(2);
     let mut lines = Vec::new();
     let (mut start, mut used) = (0, 0);

@@ -12,6 +12,7 @@ pub(crate) mod remove;
 pub(crate) mod rules;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod why;
 
 use crate::args::Command;
 use crate::context::Context;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Extract(args) => extract::run(args, context),
         Command::Query(args) => query::run(args, context),
         Command::Show(args) => show::run(args, context),
+        Command::Why(args) => why::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),

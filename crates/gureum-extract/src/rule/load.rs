@@ -238,6 +238,7 @@ fn compile(
         about: form.about,
         property: own.unwrap_or(default)?,
         path: file.path.clone(),
+        line: file.text[..start].matches('\n').count() + 1,
         body,
         sentence,
         modality,

@@ -32,6 +32,8 @@ pub struct Rule {
     pub property: Property,
     /// The file it stands in.
     pub path: String,
+    /// The line on which it begins there, from 1.
+    pub line: usize,
     /// What it matches.
     pub body: Body,
     /// A noun that the sentence must have.

@@ -33,8 +33,36 @@ pub struct Pattern {
 
 #[derive(Clone, Debug)]
 struct Element {
+    /// As the rule writes it.
+    text: String,
     what: What,
     optional: bool,
+}
+
+/// What is told of each step of a match. Matching for its own sake tells nothing, at no cost.
+trait Watch {
+    fn reached(&mut self, element: usize, at: usize);
+}
+
+impl Watch for () {
+    fn reached(&mut self, _: usize, _: usize) {}
+}
+
+/// The way to the furthest element reached: the token at which each was tried.
+#[derive(Default)]
+struct Trail {
+    now: Vec<usize>,
+    furthest: Vec<usize>,
+}
+
+impl Watch for Trail {
+    fn reached(&mut self, element: usize, at: usize) {
+        self.now.truncate(element);
+        self.now.push(at);
+        if self.now.len() > self.furthest.len() {
+            self.furthest.clone_from(&self.now);
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -137,11 +165,37 @@ impl Pattern {
 
     fn match_all(&self, scene: Scene<'_>, at: usize) -> Option<Match> {
         let mut found = Match { first: at, last: at, ..Match::default() };
-        self.step(scene, 0, at, &mut found).then_some(found)
+        self.step(scene, 0, at, &mut found, &mut ()).then_some(found)
     }
 
-    fn step(&self, scene: Scene<'_>, element: usize, at: usize, found: &mut Match) -> bool {
-        let Some(Element { what, optional }) = self.elements.get(element) else {
+    /// How far a match that starts at token `at` gets: the tokens at which the elements are tried,
+    /// one more than there are elements where all match. Never empty.
+    pub(crate) fn trail(&self, scene: Scene<'_>, at: usize) -> Vec<usize> {
+        let mut trail = Trail::default();
+        self.step(scene, 0, at, &mut Match::default(), &mut trail);
+        trail.furthest
+    }
+
+    /// How many elements there are.
+    pub(crate) fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// The elements as the rule writes them, each with whether it must match a word.
+    pub fn elements(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.elements.iter().map(|e| (e.text.as_str(), !e.optional && !matches!(e.what, What::Gap { .. })))
+    }
+
+    fn step(
+        &self,
+        scene: Scene<'_>,
+        element: usize,
+        at: usize,
+        found: &mut Match,
+        watch: &mut impl Watch,
+    ) -> bool {
+        watch.reached(element, at);
+        let Some(Element { what, optional, .. }) = self.elements.get(element) else {
             found.last = at.saturating_sub(1);
             return true;
         };
@@ -168,7 +222,7 @@ impl Pattern {
                     }
                 }
                 let mut trial = found.clone();
-                if self.step(scene, element + 1, at + skipped, &mut trial) {
+                if self.step(scene, element + 1, at + skipped, &mut trial, watch) {
                     *found = trial;
                     return true;
                 }
@@ -181,12 +235,12 @@ impl Pattern {
             let taken = taken as usize;
             let mut trial = found.clone();
             what.bind(scene, at, at + taken - 1, &mut trial);
-            if self.step(scene, element + 1, at + taken, &mut trial) {
+            if self.step(scene, element + 1, at + taken, &mut trial, watch) {
                 *found = trial;
                 return true;
             }
         }
-        *optional && self.step(scene, element + 1, at, found)
+        *optional && self.step(scene, element + 1, at, found, watch)
     }
 }
 
@@ -270,12 +324,13 @@ impl What {
     }
 }
 
-fn element(text: &str, words: &WordSets) -> Result<Element, String> {
+fn element(written: &str, words: &WordSets) -> Result<Element, String> {
+    let text = written;
     let (text, optional) = match text.strip_suffix('?') {
         Some(rest) if !rest.is_empty() => (rest, true),
         _ => (text, false),
     };
-    let plain = |what| Ok(Element { what, optional });
+    let plain = |what| Ok(Element { text: written.to_owned(), what, optional });
     if let Some(most) = text.strip_prefix('~') {
         let (most, loose) = match most.strip_prefix('~') {
             Some(most) => (most, true),

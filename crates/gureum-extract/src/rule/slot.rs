@@ -7,6 +7,8 @@
 //! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
 //! from a word set; `Organization ending @set` asks for a name that ends so. A noun's owner is taken ("A의 매출은" gives A).
 
+use std::fmt;
+
 use gureum_model::Class;
 
 use crate::lexicon::WordSets;
@@ -114,6 +116,18 @@ impl SortName {
         })
     }
 
+    /// The name as rules write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Class(class) => class.name(),
+            Self::Money => "Money",
+            Self::Percent => "Percent",
+            Self::Count => "Count",
+            Self::Date => "Date",
+            Self::Web => "Web",
+        }
+    }
+
     /// The name of a mention's sort.
     pub fn of(sort: &Sort) -> Self {
         match sort {
@@ -215,6 +229,50 @@ impl Filter {
             return Ok(Self::Ending(sorts_of(sorts)?, head(word.trim())?));
         }
         Ok(Self::Sorts(sorts_of(text)?))
+    }
+}
+
+impl fmt::Display for Slot {
+    /// As rules write it: `subject:Organization`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places: Vec<&str> = self.places.iter().map(|place| place.name()).collect();
+        write!(f, "{}:{}", places.join("|"), self.filter)
+    }
+}
+
+impl Place {
+    /// The name as rules write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Object => "object",
+            Self::Gap => "gap",
+            Self::Own => "self",
+            Self::When => "when",
+            Self::Spoken => "spoken",
+            Self::Role(role) => role.name(),
+        }
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sorts = |list: &[SortName]| list.iter().map(|s| s.name()).collect::<Vec<_>>().join("|");
+        match self {
+            Self::Sorts(list) => f.write_str(&sorts(list)),
+            Self::Ending(list, word) => write!(f, "{} ending {word}", sorts(list)),
+            Self::Of(word, list) => write!(f, "{word} of {}", sorts(list)),
+            Self::Head(word) => word.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for WordRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set(set) => write!(f, "@{set}"),
+            Self::Word(word) => write!(f, "={word}"),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::discourse::Discourse;
 use super::document::Document;
 use super::draft::{Draft, DraftObject};
 use super::modality;
+use super::probe::{Probe, Refusal};
 use super::rule_index::RuleIndex;
 use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
@@ -29,6 +30,28 @@ pub fn read(
     document: &Document,
     found: Found,
 ) -> (Cast, Vec<Draft>) {
+    let reader = run(resources, index, document, found, None);
+    (reader.cast, reader.drafts)
+}
+
+/// As [`read`], writing down how it went: also the mentions, and what was tried in each sentence.
+pub(crate) fn watch(
+    resources: &Resources,
+    index: &RuleIndex,
+    document: &Document,
+    found: Found,
+) -> (Cast, Vec<Draft>, Vec<Mention>, Probe) {
+    let reader = run(resources, index, document, found, Some(Probe::default()));
+    (reader.cast, reader.drafts, reader.mentions, reader.probe.unwrap_or_default())
+}
+
+fn run<'a>(
+    resources: &'a Resources,
+    index: &'a RuleIndex,
+    document: &'a Document,
+    found: Found,
+    probe: Option<Probe>,
+) -> Reader<'a> {
     let (cast, mentions) =
         Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
     let mut reader = Reader {
@@ -40,13 +63,14 @@ pub fn read(
         discourse: Discourse::default(),
         drafts: Vec::new(),
         quoted: None,
+        probe,
     };
     reader.aliases(&found);
     reader.owners();
     for sentence in 0..document.sentences.len() {
         reader.sentence(sentence);
     }
-    (reader.cast, reader.drafts)
+    reader
 }
 
 /// The claims of one document being read. Its parts are in this module, `arguments`, `discourse` and
@@ -61,6 +85,8 @@ pub(super) struct Reader<'a> {
     pub(super) drafts: Vec<Draft>,
     /// Who says what stands between the quotation marks of the sentence being read.
     pub(super) quoted: Option<usize>,
+    /// Where how it goes is written down, if anybody asks.
+    pub(super) probe: Option<Probe>,
 }
 
 /// One sentence being read.
@@ -71,10 +97,10 @@ pub(super) struct Scenery {
 
 /// A slot's filler: entities or a value, and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Filler {
-    pub(super) entities: Vec<usize>,
-    pub(super) mention: Option<MentionId>,
-    pub(super) at: Option<Range<usize>>,
+pub(crate) struct Filler {
+    pub(crate) entities: Vec<usize>,
+    pub(crate) mention: Option<MentionId>,
+    pub(crate) at: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -86,6 +112,7 @@ impl Reader<'_> {
         let morphemes = &self.document.morphemes[self.document.sentences[at].morphemes.clone()];
         let tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
         let scenery = Scenery { tokens, range };
+        self.watch_sentence(&scenery.tokens);
         let stretches = stretches(self.document.text(), &scenery.tokens);
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
@@ -98,6 +125,7 @@ impl Reader<'_> {
                 words: &self.resources.words,
             };
             let clauses = clause::read(context, &scenery.tokens, indices);
+            self.watch_stretch(&clauses);
             if number == 0 {
                 main_topic = self.topic_of(&clauses, |class| class == Class::Organization);
                 main_about = self.topic_of(&clauses, |class| {
@@ -128,6 +156,7 @@ impl Reader<'_> {
         self.quoted = None;
         if kind == SentenceKind::Body {
             self.phrases(&scenery, &main_clauses);
+            self.watch_phrases(&scenery);
         }
         self.supersede(before);
         self.remember(&scenery, main_topic, main_about, kind);
@@ -179,16 +208,22 @@ impl Reader<'_> {
     fn apply(&mut self, scenery: &Scenery, clauses: &Clauses, frame: FrameId, rule: &Rule, body: &FrameRule) {
         let words = &self.resources.words;
         let predicate = &clauses.frames[frame].predicate;
+        macro_rules! refuse {
+            ($why:expr) => {
+                return self.watch_frame(scenery, clauses, frame, rule, Some($why))
+            };
+        }
         if let Some(noun) = &body.noun {
             let own = predicate.noun.map_or("", |(start, end)| &self.document.text()[start..end]);
             if !noun.ends(own, words) {
-                return;
+                refuse!(Refusal::Noun);
             }
         }
-        if !body.needs.iter().all(|slot| self.present(clauses, frame, slot))
-            || body.unless.iter().any(|slot| self.present(clauses, frame, slot))
-        {
-            return;
+        if let Some(at) = body.needs.iter().position(|slot| !self.present(clauses, frame, slot)) {
+            refuse!(Refusal::Needs(at));
+        }
+        if let Some(at) = body.unless.iter().position(|slot| self.present(clauses, frame, slot)) {
+            refuse!(Refusal::Unless(at));
         }
         // "그 사업의 예산은 …": what the text was speaking of is not meant where the clause names another.
         let spoken = |slot: &Slot| slot.places.contains(&Place::Spoken);
@@ -197,13 +232,15 @@ impl Reader<'_> {
                 self.places(clauses, frame, slot).iter().any(|p| clauses.phrases[*p].genitive.is_some())
             })
         {
-            return;
+            refuse!(Refusal::OtherNamed);
         }
         let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words };
-        let Some(modality) = rule.modality.or_else(|| modality::of(view, frame)) else { return };
+        let Some(modality) = rule.modality.or_else(|| modality::of(view, frame)) else {
+            refuse!(Refusal::StatesNothing)
+        };
         let subjects = self.fill(clauses, frame, &body.subject, body.carry);
         if subjects.is_empty() {
-            return;
+            refuse!(Refusal::Subject);
         }
         let date = self.date(clauses, frame);
         let mut pairs: Vec<(Filler, Filler)> = Vec::new();
@@ -227,6 +264,10 @@ impl Reader<'_> {
                 }
             }
         }
+        if pairs.is_empty() {
+            refuse!(Refusal::Object);
+        }
+        self.watch_frame(scenery, clauses, frame, rule, None);
         let mut qualifiers = Qualifiers { date: date.filter(|_| body.dated), ..Qualifiers::default() };
         if let Some(slot) = &body.value
             && let Some(filler) = self.fill(clauses, frame, slot, false).first()
@@ -266,6 +307,8 @@ impl Reader<'_> {
             for &o in &object.entities {
                 if o != draft.subject {
                     self.push(Draft { object: DraftObject::Entity(o), ..draft.clone() });
+                } else {
+                    self.watch_misfit(Refusal::Same);
                 }
             }
             return;
@@ -278,7 +321,7 @@ impl Reader<'_> {
             (Sort::Count(n), _) => Literal::Count(*n),
             (Sort::Date(when), _) => match when.date {
                 Some(date) => Literal::Date(date),
-                None => return,
+                None => return self.watch_misfit(Refusal::Undated),
             },
             (Sort::Web, _) => Literal::Text(text.clone()),
             (Sort::Name(_), _) => return,
@@ -292,15 +335,17 @@ impl Reader<'_> {
 
     fn push(&mut self, draft: Draft) {
         let fits = |classes: &[Class], class: Class| classes.contains(&class);
-        if !fits(draft.property.domain(), self.cast.members[draft.subject].class) {
-            return;
+        let class = self.cast.members[draft.subject].class;
+        if !fits(draft.property.domain(), class) {
+            return self.watch_misfit(Refusal::Domain(class));
         }
         if let (DraftObject::Entity(o), gureum_model::Range::Entity(classes)) =
             (&draft.object, draft.property.range())
             && !fits(classes, self.cast.members[*o].class)
         {
-            return;
+            return self.watch_misfit(Refusal::Range(self.cast.members[*o].class));
         }
+        self.watch_fact();
         let mut draft = draft;
         if draft.property == Property::MarketShare {
             draft.qualifiers.market = self.market(&draft);
@@ -400,6 +445,7 @@ impl Reader<'_> {
                 };
                 let Some(found) = pattern.match_at(scene, start) else { continue };
                 let (Some(s), Some(o)) = (found.subject, found.object) else { continue };
+                self.watch_phrase(scenery, rule, &found);
                 let title = found.title.map(|(first, last)| {
                     let last = &scenery.tokens[last];
                     let end = match &last.kind {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use gureum_model::{Article, ContentHash};
+
 use crate::morph::{Morpheme, Worker, is_separator};
 use crate::syntax::josa;
 use crate::text::{Page, SentenceKind};
@@ -75,6 +77,18 @@ impl Document {
     /// The analysed text.
     pub fn text(&self) -> &str {
         self.page.text.as_str()
+    }
+
+    /// What the page says of the article, under the name that it is given.
+    pub fn article(&self, id: &str, hash: ContentHash) -> Article {
+        Article {
+            id: id.to_owned(),
+            title: self.page.title.as_ref().map(|t| t.value.clone()),
+            publisher: self.page.publisher.clone(),
+            published: self.page.published,
+            url: self.page.url.clone(),
+            hash,
+        }
     }
 
     /// Surface of a piece.

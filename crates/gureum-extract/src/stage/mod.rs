@@ -9,4 +9,5 @@ pub mod draft;
 pub mod finish;
 mod given;
 pub mod modality;
+pub mod probe;
 pub mod rule_index;

@@ -23,12 +23,31 @@ pub struct View<'a> {
     pub words: &'a WordSets,
 }
 
+/// A clause's modality, and the frame whose words say so: its own, or one that it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The modality.
+    pub modality: Modality,
+    /// The frame.
+    pub frame: FrameId,
+}
+
 /// Modality of `frame`; `None` where the clause states nothing (a duty, a question).
 pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
+    decide(view, frame).map(|decision| decision.modality)
+}
+
+/// As [`of`], with the frame that decides.
+pub fn decide(view: View<'_>, frame: FrameId) -> Option<Decision> {
     let mut at = frame;
+    let modality = follow(view, frame, &mut at)?;
+    Some(Decision { modality, frame: at })
+}
+
+fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> {
     // A chain is followed for at most as many clauses as there are.
     for step in 0..=view.clauses.frames.len() {
-        let own = own(view, at);
+        let own = own(view, *at);
         match own {
             Reading::Is(modality) => {
                 // Negation is of its own clause only.
@@ -45,8 +64,8 @@ pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
                 return Some(if apart { Modality::Asserted } else { Modality::Planned });
             }
             Reading::Nothing => return (step > 0).then_some(Modality::Asserted),
-            Reading::LikeNext => match view.clauses.frames[at].next {
-                Some(next) => at = next,
+            Reading::LikeNext => match view.clauses.frames[*at].next {
+                Some(next) => *at = next,
                 None => return Some(Modality::Asserted),
             },
         }
@@ -175,4 +194,25 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     } else {
         Asserted
     })
+}
+
+/// The tokens that say so in the frame that decides: the predicate, with the noun or auxiliary
+/// behind it ("출시할 계획", "받지 못했다") or the adverb before it ("안 한다").
+pub fn words(view: View<'_>, decision: Decision) -> std::ops::RangeInclusive<usize> {
+    let frame = &view.clauses.frames[decision.frame];
+    let token = frame.token;
+    let last = view.tokens.len().saturating_sub(1);
+    let denied = decision.modality == Modality::Negated;
+    if denied && token > 0 && matches!(view.tokens[token - 1].kind, Kind::Modifier) {
+        return token - 1..=token;
+    }
+    if denied && frame.predicate.tail.contains('지') {
+        return token..=(token + 1).min(last);
+    }
+    match frame.complement.as_deref() {
+        // "출시할 것으로 보인다": the verb behind 것 decides too.
+        Some(noun) if noun.starts_with('것') || noun == "수" => token..=(token + 2).min(last),
+        Some(_) => token..=(token + 1).min(last),
+        None => token..=token,
+    }
 }
