@@ -81,9 +81,19 @@ fn colours_are_asked_for_or_left_out() {
 fn help_has_examples_and_exit_statuses() {
     let world = World::empty();
     world.run(&["--help"]).ok().printed(&["Examples:", "gureum build", "Exit status:", "130"]);
-    for command in
-        ["build", "extract", "query", "show", "why", "export", "dump", "load", "rules", "completions"]
-    {
+    for command in [
+        "build",
+        "extract",
+        "query",
+        "show",
+        "why",
+        "why-not",
+        "export",
+        "dump",
+        "load",
+        "rules",
+        "completions",
+    ] {
         world.run(&[command, "--help"]).ok().printed(&["Examples:", &format!("gureum {command}")]);
     }
     world.run(&["completions", "bash"]).ok().printed(&["_gureum"]);

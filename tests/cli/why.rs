@@ -28,7 +28,7 @@ fn roles_are_drawn_under_the_words_that_have_them() {
         run.out.contains(
             "  한빛클라우드는 누리소프트와 업무협약을 체결했다.\n\
              \x20 ┬───────────── ┬─────────── ┬───────── ┬───────\n\
-             \x20 │              │            │          ╰ 서술어 '체결하'\n\
+             \x20 │              │            │          ╰ 서술어 체결하다\n\
              \x20 │              │            ╰ 목적어 object\n\
              \x20 │              ╰ O 와·과 with, 조직\n\
              \x20 ╰ S 주제 topic, 조직\n"
@@ -83,4 +83,68 @@ fn rules_that_changed_since_the_graph_was_built_are_noticed() {
         "no longer gives this fact",
         "build it again",
     ]);
+}
+
+#[test]
+fn the_condition_that_refused_the_nearest_rule_is_named() {
+    let world = World::empty();
+    let run = world.run(&["why-not", "한빛클라우드가 새 협업 도구를 출시했다.", "provides"]).ok();
+    run.printed(&[
+        "╰ 주어 subject, 조직",
+        "1. provides 제공한다  provides-launch, seeds/rules/provides.toml:",
+        "S = subject:Organization ← 한빛클라우드",
+        "막힘 O = object:Service: 그 자리에 '새 협업 도구를' (알아본 이름이 없다)",
+        "seeds/lexicon",
+    ]);
+    // A noun that must be there, a name of another class, a duty.
+    let refused = |sentence: &str, property: &str| world.run(&["why-not", sentence, property, "--all"]).ok();
+    refused("한빛클라우드는 누리소프트와 회의를 체결했다.", "partnersWith").printed(&[
+        "needs = object:@agreement",
+        "협약",
+        "그 자리에 '회의를'",
+    ]);
+    refused("한빛클라우드는 누리소프트를 출시했다.", "provides")
+        .printed(&["'누리소프트를' (누리소프트: 조직)"]);
+    refused("한빛클라우드는 협업 플랫폼 '새벽'을 출시해야 한다.", "provides").printed(&["의무나 불가능"]);
+}
+
+#[test]
+fn a_predicate_that_no_rule_knows_is_named_with_those_it_could_join() {
+    let run = World::empty().run(&["why-not", "한빛클라우드는 누리소프트를 흠모한다.", "인수했다"]).ok();
+    run.printed(&["흠모하다: 이 말로 시작하는 acquired 규칙이 없다", "acquired 규칙은 @"]);
+}
+
+#[test]
+fn a_sentence_that_gives_the_fact_is_no_riddle() {
+    let world = World::empty();
+    let sentence = "한빛클라우드는 누리소프트와 업무협약을 체결했다.";
+    world
+        .run(&["why-not", sentence, "partnersWith"])
+        .ok()
+        .printed(&["한빛클라우드 → partnersWith 협력한다 → 누리소프트 [사실]", "gureum why"]);
+    world.run(&["why-not", sentence, "partnerWith"]).ended(2).said(&["did you mean partnersWith?"]);
+    world.run(&["why-not", ""]).ended(2).said(&["no sentence"]);
+    world.run(&["why-not", sentence, "--published", "어제"]).ended(2).said(&["어제", "2024-06-10"]);
+}
+
+/// A rule that an author has just written is explained from where it stands.
+#[test]
+fn rules_being_written_are_explained_too() {
+    let world = World::empty();
+    world.copy_seeds();
+    world.write(
+        "seeds/rules/zz-new.toml",
+        "property = \"acquired\"\n\n[[rule]]\nid = \"acquired-admire\"\nabout = \"A가 B를 흠모하다.\"\nframe = [\"흠모하\"]\n\
+         S = \"subject:Organization\"\nO = \"object:Organization\"\nunless = [\"at:Place\"]\n\
+         yes = [{ text = \"한빛클라우드는 누리소프트를 흠모한다.\", facts = [\"한빛클라우드 | acquired | 누리소프트\"] }]\n\
+         no = [\"한빛클라우드는 누리소프트를 본다.\"]\n",
+    );
+    world
+        .run(&["why-not", "한빛클라우드는 부산에서 누리소프트를 흠모한다.", "acquired", "--seeds", "seeds"])
+        .ok()
+        .printed(&[
+            "acquired-admire, seeds/rules/zz-new.toml:3",
+            "unless = with:Organization",
+            "'다솜소프트와'",
+        ]);
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why,
+    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Query(query::Args),
     Show(show::Args),
     Why(why::Args),
+    WhyNot(why_not::Args),
     Export(export::Args),
     Dump(dump::Args),
     Load(load::Args),

@@ -13,6 +13,7 @@ pub(crate) mod rules;
 pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod why;
+pub(crate) mod why_not;
 
 use crate::args::Command;
 use crate::context::Context;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Query(args) => query::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Why(args) => why::run(args, context),
+        Command::WhyNot(args) => why_not::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),

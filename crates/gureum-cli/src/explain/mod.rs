@@ -7,6 +7,7 @@ pub(crate) mod article;
 mod drawing;
 mod labels;
 pub(crate) mod why;
+pub(crate) mod why_not;
 
 use gureum_query::card::{Style, text};
 use gureum_query::terminal::{one_line, width, wrap};

@@ -111,7 +111,7 @@ fn label(part: &Part, reason: &Reason<'_>, sentence: &Range<usize>) -> Label {
 /// `주제 topic, 조직`.
 pub(super) fn describe(part: &Part) -> String {
     let role = match &part.role {
-        PartRole::Predicate(lemma) => return format!("서술어 '{lemma}'"),
+        PartRole::Predicate(lemma) => return format!("서술어 {lemma}다"),
         PartRole::Phrase(role) => format!("{} {}", labels::role(*role), role.name()),
     };
     match &part.sort {

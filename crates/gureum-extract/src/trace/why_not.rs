@@ -67,7 +67,7 @@ pub struct Unknown {
 
 impl Trace {
     /// The rules that were tried on a sentence and gave nothing, the nearest first; those of one
-    /// property, or all. Phrase rules of which only a name matched are left out.
+    /// property, or all. Of phrase rules a word must match, or two where all properties are asked for.
     pub fn misses(&self, sentence: usize, property: Option<Property>) -> Vec<Miss<'_>> {
         let Some(seen) = self.seen.get(sentence) else { return Vec::new() };
         let mut misses: Vec<Miss<'_>> = seen
@@ -75,13 +75,17 @@ impl Trace {
             .iter()
             .filter(|attempt| attempt.facts == 0)
             .filter_map(|attempt| self.miss(seen, attempt))
-            .filter(|miss| property.is_none_or(|p| miss.rule.property == p) && miss.met > 1)
+            .filter(|miss| property.is_none_or(|p| miss.rule.property == p))
+            .filter(|miss| match miss.rule.body {
+                Body::Frame(_) => true,
+                Body::Phrase(_) => miss.met > usize::from(property.is_none()),
+            })
             .collect();
         misses.sort_by_key(|miss| (miss.lacking, std::cmp::Reverse(miss.met), miss.words.start));
         misses
     }
 
-    /// The predicates of a sentence that no rule (of the property) begins with.
+    /// The predicates of a sentence that no rule (of the property) begins with, but for verbs of speech.
     pub fn unknown(&self, sentence: usize, property: Option<Property>) -> Vec<Unknown> {
         let Some(seen) = self.seen.get(sentence) else { return Vec::new() };
         let of_property = |a: &&Attempt| {
@@ -92,6 +96,9 @@ impl Trace {
         for (stretch, clauses) in seen.stretches.iter().enumerate() {
             for (frame, this) in clauses.frames.iter().enumerate() {
                 let site = Site::Frame { stretch, frame };
+                if self.resources.words.contains("verb-speech", &this.predicate.lemma) {
+                    continue;
+                }
                 if !seen.attempts.iter().filter(of_property).any(|a| a.site == site) {
                     let token = &seen.tokens[this.token];
                     let range = token.start..token.end;
@@ -124,19 +131,20 @@ impl Trace {
                 let token = &seen.tokens[clauses.frames[*frame].token];
                 miss.words = token.start..token.end;
                 miss.slot = refusal.slot(body);
-                miss.offers = attempt
-                    .offers
-                    .iter()
-                    .map(|&phrase| Offer {
-                        part: self.phrase_part(clauses, phrase),
-                        names: clauses.phrases[phrase].mentions.iter().map(|&id| self.name_of(id)).collect(),
-                    })
-                    .collect();
+                for &phrase in &attempt.offers {
+                    let names = clauses.phrases[phrase].mentions.iter().map(|&id| self.name_of(id));
+                    let offer = Offer { part: self.phrase_part(clauses, phrase), names: names.collect() };
+                    if !miss.offers.contains(&offer) {
+                        miss.offers.push(offer);
+                    }
+                }
                 let empty = [
                     miss.subject.is_empty() && refusal != Refusal::Subject,
                     miss.object.is_empty() && refusal != Refusal::Object && !body.mutual,
                 ];
-                miss.lacking += empty.into_iter().filter(|empty| *empty).count();
+                // The noun of a copula is as much of its rule as the predicate of another one.
+                miss.lacking +=
+                    empty.into_iter().filter(|empty| *empty).count() + usize::from(refusal == Refusal::Noun);
                 // The predicate, S, O, and what `needs` and `noun` ask for.
                 let all = 3 + body.needs.len() + usize::from(body.noun.is_some());
                 miss.met = all.saturating_sub(miss.lacking);
