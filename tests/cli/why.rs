@@ -142,9 +142,66 @@ fn rules_being_written_are_explained_too() {
     world
         .run(&["why-not", "한빛클라우드는 부산에서 누리소프트를 흠모한다.", "acquired", "--seeds", "seeds"])
         .ok()
-        .printed(&[
-            "acquired-admire, seeds/rules/zz-new.toml:3",
-            "unless = with:Organization",
-            "'다솜소프트와'",
-        ]);
+        .printed(&["acquired-admire, seeds/rules/zz-new.toml:3", "unless = at:Place", "'부산에서'"]);
+}
+
+#[test]
+fn a_page_shows_names_and_facts_and_needs_nothing_else() {
+    let world = World::new();
+    world.run(&["annotate", "news/구름-1.md", "-o", "page.html"]).ok();
+    let page = std::fs::read_to_string(world.path("page.html")).unwrap();
+    for part in [
+        "<title>한빛클라우드, 누리소프트와 손잡다</title>",
+        "구름일보 2024-06-10",
+        "data-k=\"organization\" aria-pressed=\"true\">조직 2</button>",
+        "협력한다 ↔",
+        "<b>한빛클라우드는 누리소프트와 업무협약을 체결했다</b>",
+        "<code>partner-sign</code> A가 B와 협약을",
+        "prefers-color-scheme: dark",
+    ] {
+        assert!(page.contains(part), "'{part}' is not in:\n{page}");
+    }
+    for outside in ["http:", "https:", "src=", "<link", "@import", "url(", "fetch("] {
+        assert!(!page.contains(outside), "{outside} asks for something outside");
+    }
+    assert_eq!(world.run(&["annotate", "news/구름-1.md"]).ok().out, page, "the same on standard output");
+    world.run(&["annotate", "news"]).ended(2).said(&["2 articles", "a page is for one"]);
+    world.run(&["annotate", "none.md"]).ended(1).said(&["none.md"]);
+}
+
+/// The words of a clause lead to the fact, and the fact to its words.
+#[test]
+fn facts_and_their_words_know_each_other() {
+    let world = World::new();
+    let page = world.run(&["annotate", "news/구름-1.md"]).ok().out;
+    let fact = page.lines().find(|line| line.contains("id=\"f0\"")).unwrap();
+    let sentence = fact.split("data-at=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let text = page.lines().find(|line| line.contains(&format!("id=\"{sentence}\""))).unwrap();
+    let name = |words: &str| {
+        let end = text.rfind(&format!(">{words}</span>")).unwrap();
+        &text[text[..end].rfind("<span").unwrap()..end]
+    };
+    assert!(name("한빛클라우드").contains("data-s=\"0\""), "{text}");
+    assert!(name("누리소프트").contains("data-o=\"0\""), "{text}");
+    assert!(
+        name("한빛클라우드").contains("data-f=\"0\"") && name("한빛클라우드").contains("tabindex"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_article_cannot_put_anything_into_the_page() {
+    let world = World::empty();
+    world.write(
+        "bad.md",
+        "---\ntitle: \"<script>alert(1)</script> & \u{202e}뒤집힌 제목\"\npublisher: \"<b onclick='x()'>구름</b>\"\n\
+         url: \"javascript:alert(1)\"\npublished: 2024-06-10\n---\n\n\
+         한빛클라우드는 협업 플랫폼 '\"><새벽>'을 출시했다. 값은 1 < 2 & 3 > 2 라고 한다.\n",
+    );
+    let page = world.run(&["annotate", "bad.md"]).ok().out;
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; "), "{page}");
+    for hostile in ["<script>alert", "<b onclick", "javascript:", "<새벽", "1 < 2", "\u{202e}"] {
+        assert!(!page.contains(hostile), "{hostile} came through");
+    }
+    assert_eq!(page.matches("<script>").count(), 1);
 }

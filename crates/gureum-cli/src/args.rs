@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why, why_not,
+    add, annotate, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why,
+    why_not,
 };
 use crate::exit::STATUSES;
 
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     Show(show::Args),
     Why(why::Args),
     WhyNot(why_not::Args),
+    Annotate(annotate::Args),
     Export(export::Args),
     Dump(dump::Args),
     Load(load::Args),

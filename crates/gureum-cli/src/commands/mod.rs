@@ -1,6 +1,7 @@
 //! The commands, one file each: what can be typed after its name, and what it does.
 
 pub(crate) mod add;
+pub(crate) mod annotate;
 pub(crate) mod build;
 pub(crate) mod completions;
 pub(crate) mod dump;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(args, context),
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),
+        Command::Annotate(args) => annotate::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),

@@ -6,6 +6,7 @@
 pub(crate) mod article;
 mod drawing;
 mod labels;
+pub(crate) mod page;
 pub(crate) mod why;
 pub(crate) mod why_not;
 

@@ -135,15 +135,9 @@ pub(super) fn morphemes(trace: &Trace, sentence: usize) -> String {
 }
 
 fn rule(trace: &Trace, reason: &Reason<'_>, look: Look) -> String {
-    let Some(rule) = reason.rule else {
-        let about = match reason.rule_id {
-            "alias-parenthesis" => "이름 뒤의 괄호가 다른 이름을 준다.",
-            "operates-in-name" => "시설의 이름이 그 주인의 이름으로 시작한다.",
-            _ => "",
-        };
-        return look.item("규칙", reason.rule_id) + &look.item("", about);
-    };
-    let mut out = look.item("규칙", &rule_place(rule)) + &look.item("", rule.about.trim());
+    let about = look.item("", rule_about(reason));
+    let Some(rule) = reason.rule else { return look.item("규칙", reason.rule_id) + &about };
+    let mut out = look.item("규칙", &rule_place(rule)) + &about;
     match &rule.body {
         Body::Frame(body) => {
             out.push_str(&look.item("", &format!("S = {}, O = {}", body.subject, body.object)));
@@ -155,6 +149,16 @@ fn rule(trace: &Trace, reason: &Reason<'_>, look: Look) -> String {
         }
     }
     out
+}
+
+/// What the rule says of itself; two rules are no data.
+pub(super) fn rule_about<'t>(reason: &Reason<'t>) -> &'t str {
+    match (reason.rule, reason.rule_id) {
+        (Some(rule), _) => rule.about.trim(),
+        (None, "alias-parenthesis") => "이름 뒤의 괄호가 다른 이름을 준다.",
+        (None, "operates-in-name") => "시설의 이름이 그 주인의 이름으로 시작한다.",
+        (None, _) => "",
+    }
 }
 
 /// `provides-launch, seeds/rules/provides.toml:4`.

@@ -33,6 +33,10 @@ pub struct Reason<'t> {
     pub subject: Bound,
     /// O.
     pub object: Bound,
+    /// Number of the entity that is the subject.
+    pub subject_number: usize,
+    /// Number of the entity that is the object, where it is one.
+    pub object_number: Option<usize>,
     /// How the fact is put.
     pub modality: Modality,
     /// Why so.
@@ -78,9 +82,9 @@ impl Trace {
         let fits = |a: &&Attempt| a.rule == draft.rule && a.quote == draft.quote && a.facts > 0;
         let attempt = seen.attempts.iter().find(fits);
         let rule = self.resources.rules.get(&draft.rule);
-        let object = match &draft.object {
-            DraftObject::Entity(number) => self.bound(draft.object_at.as_ref(), Some(*number), sentence),
-            DraftObject::Literal(..) => self.bound(draft.object_at.as_ref(), None, sentence),
+        let object_number = match &draft.object {
+            DraftObject::Entity(number) => Some(*number),
+            DraftObject::Literal(..) => None,
         };
         let mut reason = Reason {
             sentence,
@@ -90,7 +94,9 @@ impl Trace {
             parts: Vec::new(),
             elements: Vec::new(),
             subject: self.bound(draft.subject_at.as_ref(), Some(draft.subject), sentence),
-            object,
+            object: self.bound(draft.object_at.as_ref(), object_number, sentence),
+            subject_number: draft.subject,
+            object_number,
             modality: draft.modality,
             because: ModalityBasis::Plain,
             date: None,
