@@ -5,7 +5,8 @@
 //! `self` (the name or noun the copula is on), `when` (the clause's date) and `spoken` (what the
 //! text has been speaking of). The filter names
 //! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
-//! from a word set; `Organization ending @set` asks for a name that ends so. A noun's owner is taken ("A의 매출은" gives A).
+//! from a word set; `Organization ending @set` asks for a name that ends so, `Money beside @set` for an amount
+//! with such a noun in its phrase. A noun's owner is taken ("A의 매출은" gives A).
 
 use std::fmt;
 
@@ -80,6 +81,8 @@ pub enum Filter {
     Sorts(Vec<SortName>),
     /// A name of one of these sorts that ends with a word.
     Ending(Vec<SortName>, WordRef),
+    /// An amount of one of these sorts in whose phrase a word says what it measures: "매출 142억원을".
+    Beside(Vec<SortName>, WordRef),
     /// A noun, taken for what it belongs to, which must be of one of the sorts.
     Of(WordRef, Vec<SortName>),
     /// A noun, for its own sake.
@@ -227,6 +230,9 @@ impl Filter {
         }
         if let Some((sorts, word)) = text.split_once(" ending ") {
             return Ok(Self::Ending(sorts_of(sorts)?, head(word.trim())?));
+        }
+        if let Some((sorts, word)) = text.split_once(" beside ") {
+            return Ok(Self::Beside(sorts_of(sorts)?, head(word.trim())?));
         }
         Ok(Self::Sorts(sorts_of(text)?))
     }

@@ -238,6 +238,19 @@ impl Reader<'_> {
                 };
                 plain.into_iter().filter(named).collect()
             }
+            Filter::Beside(sorts, word) => clauses
+                .members(phrase)
+                .filter_map(|p| {
+                    let phrase = &clauses.phrases[p];
+                    let fits = |m: &&MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
+                    let amount = phrase.mentions.iter().rev().find(fits)?;
+                    let before = phrase.range.start..self.mentions[amount.get()].outer.start;
+                    self.document.text()[before]
+                        .split(char::is_whitespace)
+                        .any(|w| word.ends(w, &self.resources.words))
+                        .then(|| self.filler(*amount))
+                })
+                .collect(),
             Filter::Head(_) => Vec::new(),
         }
     }
@@ -276,10 +289,31 @@ impl Reader<'_> {
     }
 
     pub(super) fn date(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {
-        self.date_mention(clauses, frame).and_then(|m| match &self.mentions[m.get()].sort {
+        self.date_mention(clauses, frame).and_then(|m| self.day(m))
+    }
+
+    /// The date that an amount has for itself: "2018년 1052억원에서 2019년 1284억원으로".
+    pub(super) fn date_of_amount(&self, clauses: &Clauses, amount: MentionId) -> Option<PartialDate> {
+        let at = clauses.phrases.iter().position(|p| p.mentions.contains(&amount))?;
+        let phrase = &clauses.phrases[at];
+        let own = phrase.mentions.iter().take_while(|m| **m != amount).copied();
+        let beside = at.checked_sub(1).map(|before| &clauses.phrases[before]).filter(|before| {
+            before.last + 1 == phrase.first && before.role == Role::Bare && before.mentions.len() == 1
+        });
+        let dates = own.chain(beside.into_iter().flat_map(|before| before.mentions.iter().copied()));
+        dates.filter_map(|m| self.day(m)).last()
+    }
+
+    /// Until when: "2024년까지 매출 1000억원을 달성하다".
+    pub(super) fn until(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {
+        clauses.args(frame, &[Role::Until]).find_map(|p| self.day(clauses.phrases[p].mention?))
+    }
+
+    fn day(&self, mention: MentionId) -> Option<PartialDate> {
+        match &self.mentions[mention.get()].sort {
             Sort::Date(when) => when.date,
             _ => None,
-        })
+        }
     }
 
     pub(super) fn title(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Option<String> {

@@ -171,7 +171,9 @@ impl Reader<'_> {
             rules.dedup();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
-                if let Body::Frame(body) = &rule.body {
+                if let Body::Frame(body) = &rule.body
+                    && rule.sentence.as_ref().is_none_or(|word| self.speaks_of(scenery, word))
+                {
                     self.apply(scenery, clauses, frame, rule, body);
                 }
             }
@@ -283,12 +285,17 @@ impl Reader<'_> {
         let quote = self.quote(scenery, clauses, frame);
         for (subject, object) in pairs {
             for &s in &subject.entities {
+                let mut qualifiers = qualifiers.clone();
+                if let Some(amount) = object.mention.filter(|_| object.entities.is_empty() && body.dated) {
+                    let of_amount = self.date_of_amount(clauses, amount);
+                    qualifiers.date = of_amount.or(qualifiers.date).or_else(|| self.until(clauses, frame));
+                }
                 let template = Draft {
                     subject: s,
                     property: rule.property,
                     object: DraftObject::Entity(s),
                     modality,
-                    qualifiers: qualifiers.clone(),
+                    qualifiers,
                     speaker,
                     quote: quote.clone(),
                     sentence: scenery.range.clone(),
@@ -378,6 +385,12 @@ impl Reader<'_> {
         Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
     }
 
+    /// Whether the sentence, or the one before, has the noun.
+    fn speaks_of(&self, scenery: &Scenery, word: &WordRef) -> bool {
+        let mut nouns = scenery.tokens.iter().filter_map(|t| t.noun(self.document.text()));
+        nouns.any(|n| word.ends(n, &self.resources.words)) || self.said_before(scenery, word)
+    }
+
     /// Whether the sentence before has the noun.
     fn said_before(&self, scenery: &Scenery, word: &WordRef) -> bool {
         let at = self.document.sentences.partition_point(|s| s.range.start < scenery.range.start);
@@ -426,14 +439,7 @@ impl Reader<'_> {
             if !pattern.may_match(sorts) {
                 continue;
             }
-            if let Some(word) = &rule.sentence
-                && !scenery
-                    .tokens
-                    .iter()
-                    .filter_map(|t| t.noun(self.document.text()))
-                    .any(|n| word.ends(n, &self.resources.words))
-                && !self.said_before(scenery, word)
-            {
+            if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
                 continue;
             }
             for start in 0..scenery.tokens.len() {

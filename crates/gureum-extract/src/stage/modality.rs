@@ -45,6 +45,10 @@ pub fn decide(view: View<'_>, frame: FrameId) -> Option<Decision> {
 }
 
 fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> {
+    // "540억원으로 추정된다": the guess is the predicate itself.
+    if view.words.contains("verb-forecast", &view.clauses.frames[frame].predicate.lemma) {
+        return Some(Modality::Speculated);
+    }
     // A chain is followed for at most as many clauses as there are.
     for step in 0..=view.clauses.frames.len() {
         let own = own(view, *at);
@@ -72,6 +76,9 @@ fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> 
     }
     Some(Modality::Asserted)
 }
+
+/// So many words at most between 것으로 and the verb of guessing: "것으로 국내 시장조사업체 다솜리서치는 전망했다".
+const GUESSER: usize = 8;
 
 enum Reading {
     Is(Modality),
@@ -140,6 +147,8 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         Ending::AdnominalPast | Ending::AdnominalPresent => Reading::Is(Asserted),
         Ending::Quotative | Ending::Final | Ending::Nominal => Reading::Is(Asserted),
         Ending::Connective if predicate.past => Reading::Is(Asserted),
+        // "매출은 96억원이며 …": what something is does not wait for what comes.
+        Ending::Connective if predicate.lemma == "이" => Reading::Is(Asserted),
         Ending::Connective
             if ["지만", "는데", "으나", "나", "니", "자", "인데"]
                 .iter()
@@ -173,11 +182,15 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     if words.contains("noun-guess", noun) {
         return Reading::Is(Speculated);
     }
-    let after: Vec<&str> = (frame.token + 1..(frame.token + 4).min(view.tokens.len()))
-        .filter_map(|t| view.tokens[t].predicate().map(|p| p.lemma.as_str()))
-        .collect();
+    let near = |most: usize| {
+        let until = (frame.token + 1 + most).min(view.tokens.len());
+        view.tokens[frame.token + 1..until].iter().filter_map(|t| t.predicate().map(|p| p.lemma.as_str()))
+    };
+    let after: Vec<&str> = near(3).collect();
     if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {
-        if after.iter().any(|lemma| words.contains("verb-guess", lemma)) {
+        // Who guesses may stand in between: "것으로 회사 측은 전망했다".
+        let guess = |lemma: &str| words.contains("verb-guess", lemma);
+        if after.iter().any(|lemma| guess(lemma)) || near(GUESSER).next().is_some_and(guess) {
             return Reading::Is(Speculated);
         }
         return Reading::Is(if future { Planned } else { Asserted });

@@ -174,7 +174,29 @@ pub fn tokenise(
         spaced = false;
     }
     reach_over_brackets(text, &mut tokens);
+    reach_a_figure(text, &mut tokens);
     tokens
+}
+
+/// "80억원에 이를 것": the verb 이르다, which ko-dic takes for the pronoun 이.
+fn reach_a_figure(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let goal = matches!(
+            tokens[at - 1].kind,
+            Kind::Mention { role: Role::To, .. } | Kind::Noun { role: Role::To, .. }
+        );
+        if goal && &text[tokens[at].start..tokens[at].end] == "이를" {
+            tokens[at].kind = Kind::Predicate(Predicate {
+                lemma: "이르".to_owned(),
+                compound: None,
+                noun: None,
+                ending: Ending::AdnominalFuture,
+                tail: "ㄹ".to_owned(),
+                past: false,
+                intent: false,
+            });
+        }
+    }
 }
 
 /// A particle behind a closing bracket belongs to the noun before the bracket: "협약(MOU)을".
