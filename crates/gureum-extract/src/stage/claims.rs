@@ -249,8 +249,12 @@ impl Reader<'_> {
         // The object is understood from before only where it is the clause's own subject.
         let carry = body.carry && body.object.places.contains(&Place::Subject);
         let objects = self.fill(clauses, frame, &body.object, carry);
-        for subject in &subjects {
-            for object in &objects {
+        // "A와 B는 각각 30%, 20%다": one each.
+        let each = subjects.len() > 1
+            && subjects.len() == objects.len()
+            && self.document.text()[scenery.range.clone()].contains("각각");
+        for (i, subject) in subjects.iter().enumerate() {
+            for object in objects.iter().enumerate().filter(|(j, _)| !each || i == *j).map(|(_, o)| o) {
                 pairs.push((subject.clone(), object.clone()));
             }
         }
@@ -391,13 +395,15 @@ impl Reader<'_> {
         nouns.any(|n| word.ends(n, &self.resources.words)) || self.said_before(scenery, word)
     }
 
-    /// Whether the sentence before has the noun.
+    /// Whether a sentence before it has the noun: in its paragraph, or the one right before.
     fn said_before(&self, scenery: &Scenery, word: &WordRef) -> bool {
-        let at = self.document.sentences.partition_point(|s| s.range.start < scenery.range.start);
-        at.checked_sub(1).is_some_and(|before| {
-            self.document.pieces[self.document.sentences[before].pieces.clone()]
-                .iter()
-                .any(|p| word.ends(self.document.stem(p), &self.resources.words))
+        let sentences = &self.document.sentences;
+        let at = sentences.partition_point(|s| s.range.start < scenery.range.start);
+        let paragraph = sentences.get(at).map(|s| s.paragraph);
+        let near = |i: &usize| i + 1 == at || Some(sentences[*i].paragraph) == paragraph;
+        (0..at).rev().take_while(near).any(|i| {
+            let mut pieces = self.document.pieces[sentences[i].pieces.clone()].iter();
+            pieces.any(|p| word.ends(self.document.stem(p), &self.resources.words))
         })
     }
 
