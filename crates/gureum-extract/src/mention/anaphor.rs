@@ -19,6 +19,8 @@ pub enum Referent {
     Two(Class),
     /// The last one whose name ends with the expression's own noun.
     Named(Class),
+    /// The last person of this family name: "김 대표".
+    Family,
 }
 
 /// An expression that refers back.
@@ -82,6 +84,14 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         if called {
             let range = piece.start..piece.stem_end;
             out.push(Anaphor { range, referent: Referent::One(Class::Organization) });
+            at += 1;
+            continue;
+        }
+        // "김 대표는", "신임 김 회장": the family name before a post.
+        let family = ["surname", "surname2"].iter().any(|set| ground.words.contains(set, stem))
+            && pair.is_some_and(|next| ground.words.ends_with("title", ground.document.stem(next)));
+        if family {
+            out.push(Anaphor { range: piece.start..piece.stem_end, referent: Referent::Family });
             at += 1;
             continue;
         }

@@ -33,7 +33,9 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             continue;
         }
-        if base.is_empty() || ground.words.contains("common-word", stem) {
+        // "책임연구원" is a post.
+        let ordinary = |set| ground.words.contains(set, stem);
+        if base.is_empty() || ordinary("common-word") || ordinary("title") {
             continue;
         }
         let base_len = base.chars().count();

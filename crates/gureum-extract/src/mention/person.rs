@@ -16,6 +16,7 @@ const REACH: usize = 6;
 /// Finds persons; organisations between a name and a post are learned on the way.
 pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     let mut out = Vec::new();
+    foreign(ground, &mut out);
     let taken = |piece: &Piece| {
         chosen.iter().find(|c| {
             c.outer.start <= piece.start && piece.start < c.outer.end && matches!(c.sort, Sort::Name(_))
@@ -144,6 +145,28 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// "사티아 나델라는", "마크 리드 부사장": a given name of elsewhere and the word behind it.
+fn foreign(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let hangul = |text: &str| text.chars().all(|c| ('가'..='힣').contains(&c));
+    for pair in ground.document.pieces.windows(2) {
+        let [given, family] = pair else { continue };
+        let (first, last) = (ground.document.surface(given), ground.document.stem(family));
+        let ordinary = |set: &str| ground.words.contains(set, last);
+        if ground.words.contains("given-foreign", first)
+            && family.follows
+            && family.spaced
+            && hangul(last)
+            && last.chars().count() <= 5
+            && !ground.words.ends_with("title", last)
+            && !ordinary("common-word")
+            && !ordinary("not-a-name")
+            && ground.registry.lookup(last).next().is_none()
+        {
+            push_range(given.start, family.stem_end, out);
+        }
+    }
 }
 
 /// No particle is left over behind what may be a name; in a name of three syllables the last one

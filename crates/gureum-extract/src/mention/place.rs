@@ -6,7 +6,7 @@ use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 use crate::stage::document::Piece;
 
-/// A city or county that acts is its government: "수원시는", but not "수원시에".
+/// A city or county that acts or has posts is its government: "수원시는", "수원시 과장", but not "수원시에".
 pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
     for candidate in out.iter_mut().filter(|c| c.sort == Sort::Name(Class::Place)) {
         let name = &ground.text()[candidate.inner.clone()];
@@ -14,7 +14,8 @@ pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
             name.ends_with(['시', '군', '구', '도']) && name.chars().count() >= 3 && !name.contains(' ');
         let tail: String =
             ground.text()[candidate.inner.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
-        if kind && matches!(tail.as_str(), "은" | "는" | "이" | "가" | "와" | "과" | "도") {
+        let acts = matches!(tail.as_str(), "은" | "는" | "이" | "가" | "와" | "과" | "도");
+        if kind && (acts || tail.is_empty() && before_post(ground, candidate.outer.end)) {
             candidate.sort = Sort::Name(Class::Organization);
             candidate.known = ground
                 .registry
@@ -23,6 +24,14 @@ pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
                 .find(|known| ground.registry.known()[*known].class == Class::Organization);
         }
     }
+}
+
+/// "수원시 정보통신과장": who has posts is no mere place.
+fn before_post(ground: Ground<'_>, end: usize) -> bool {
+    let at = ground.document.pieces.partition_point(|p| p.start < end);
+    ground.document.pieces.get(at).is_some_and(|next| {
+        next.follows && next.spaced && ground.words.ends_with("title", ground.document.stem(next))
+    })
 }
 
 /// Joins places that stand side by side, and an unknown district behind a known place.

@@ -217,18 +217,20 @@ impl Reader<'_> {
                     .map(|m| self.filler(m))
                     .collect()
             }
-            Filter::Of(word, sorts) => {
-                if !word.ends(&clauses.phrases[phrase].head, &self.resources.words) {
-                    return Vec::new();
-                }
-                let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
-                let this = &clauses.phrases[phrase];
-                let own = this.mentions.iter().rev().copied().find(&fits);
-                own.or_else(|| this.genitive.and_then(|g| clauses.phrases[g].mention).filter(&fits))
-                    .map(|m| self.filler(m))
-                    .into_iter()
-                    .collect()
-            }
+            // "다솜테크 연구원과 누리소프트 상무를": each of a list has its own.
+            Filter::Of(word, sorts) => clauses
+                .members(phrase)
+                .filter_map(|p| {
+                    let this = &clauses.phrases[p];
+                    if !word.ends(&this.head, &self.resources.words) {
+                        return None;
+                    }
+                    let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
+                    let own = this.mentions.iter().rev().copied().find(&fits);
+                    own.or_else(|| this.genitive.and_then(|g| clauses.phrases[g].mention).filter(&fits))
+                })
+                .map(|m| self.filler(m))
+                .collect(),
             Filter::Ending(sorts, word) => {
                 let plain = self.fillers(clauses, phrase, &Filter::Sorts(sorts.clone()));
                 let named = |f: &Filler| {

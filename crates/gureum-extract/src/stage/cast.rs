@@ -86,9 +86,14 @@ impl Cast {
 }
 
 impl Cast {
-    /// "안양센터" after "누리 안양센터": the end of a building's or event's full name, if only one has it.
+    /// "안양센터" after "누리 안양센터", "나델라" after "사티아 나델라": the end of a full name, if only one has it.
     fn shortened(&self, class: Class, name: &str) -> Option<usize> {
-        if !matches!(class, Class::Facility | Class::Event | Class::Program) || name.chars().count() < 4 {
+        let shortest = match class {
+            Class::Facility | Class::Event | Class::Program => 4,
+            Class::Person => 1,
+            _ => return None,
+        };
+        if name.chars().count() < shortest {
             return None;
         }
         let ends = |full: &String| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));

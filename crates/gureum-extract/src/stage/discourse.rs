@@ -47,6 +47,14 @@ impl Reader<'_> {
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => (class, self.last(class).into_iter().collect()),
+                Referent::Family => {
+                    let family = &self.document.text()[anaphor.range.clone()];
+                    let named = self.discourse.recent.iter().rev().copied().find(|&e| {
+                        self.cast.members[e].class == Class::Person
+                            && self.cast.members[e].names.iter().any(|n| n.starts_with(family))
+                    });
+                    (Class::Person, named.into_iter().collect())
+                }
                 Referent::Two(class) => (class, self.discourse.pair.clone()),
                 Referent::Named(class) => {
                     let noun = &self.document.text()[anaphor.range.clone()];
