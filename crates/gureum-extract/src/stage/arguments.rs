@@ -69,6 +69,14 @@ impl Reader<'_> {
             out.extend(nouns.into_iter().filter_map(|p| clauses.phrases[p].genitive));
         }
         out.extend(this.gap);
+        // "A는 B가 2011년 세운 보안 전문기업으로": the noun the clause stands before says what A is.
+        let described = this.gap.is_some_and(|gap| {
+            let gap = &clauses.phrases[gap];
+            gap.mention.is_none()
+                && gap.role == Role::Into
+                && self.resources.words.ends_with("class-organization", &gap.head)
+        });
+        out.extend(this.outer_topic.filter(|_| described));
         if clauses.args(frame, &[Role::Object]).next().is_none() {
             out.extend(clauses.args(frame, &[Role::Also]));
             let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
@@ -98,6 +106,7 @@ impl Reader<'_> {
                     .discourse
                     .about
                     .filter(&fits)
+                    .or_else(|| self.discourse.topic.filter(&fits))
                     .map(|e| Filler { entities: vec![e], mention: None, at: None })
                     .into_iter()
                     .collect();

@@ -142,6 +142,9 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if let Some(noun) = frame.complement.as_deref() {
         return complement(view, id, noun);
     }
+    if words.contains("verb-intend", &predicate.lemma) {
+        return Reading::Is(Planned);
+    }
     match predicate.ending {
         Ending::AdnominalFuture => Reading::Is(Planned),
         Ending::AdnominalPast | Ending::AdnominalPresent => Reading::Is(Asserted),

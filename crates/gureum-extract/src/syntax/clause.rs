@@ -425,6 +425,25 @@ impl Reader<'_> {
         }
     }
 
+    /// "A는 B가 세운 (보안) 기업이다": what the clause before the copula is about is A.
+    fn identify(&mut self, args: &[PhraseId]) {
+        let topical = |p: &&PhraseId| {
+            let phrase = &self.out.phrases[**p];
+            matches!(phrase.role, Role::Topic | Role::Subject) && phrase.mention.is_some()
+        };
+        let Some(&topic) = args.iter().find(topical) else { return };
+        let modifier = args.last().filter(|p| {
+            let phrase = &self.out.phrases[**p];
+            phrase.role == Role::Bare && phrase.mention.is_none()
+        });
+        let clause = self.adnominal.or_else(|| modifier.and_then(|p| self.out.phrases[*p].relative));
+        if let Some(clause) =
+            clause.filter(|clause| self.out.frames[*clause].token > self.out.phrases[topic].last)
+        {
+            self.out.frames[clause].gap = Some(topic);
+        }
+    }
+
     fn predicate(&mut self, token: usize, predicate: Predicate) {
         let id = self.out.frames.len();
         let text = self.context.text;
@@ -467,6 +486,9 @@ impl Reader<'_> {
         // "A의 자회사다", "A의 지원을 받는": a genitive whose noun is inside the predicate.
         if predicate.noun.is_some() {
             args.extend(self.genitive);
+        }
+        if predicate.lemma == "이" && !relative {
+            self.identify(&args);
         }
         let outer_topic = self
             .waiting
