@@ -267,6 +267,7 @@ impl fmt::Display for Filter {
         match self {
             Self::Sorts(list) => f.write_str(&sorts(list)),
             Self::Ending(list, word) => write!(f, "{} ending {word}", sorts(list)),
+            Self::Beside(list, word) => write!(f, "{} beside {word}", sorts(list)),
             Self::Of(word, list) => write!(f, "{word} of {}", sorts(list)),
             Self::Head(word) => word.fmt(f),
         }
