@@ -234,7 +234,7 @@ fn refusal(trace: &Trace, miss: &Miss<'_>) -> String {
 fn unfilled(trace: &Trace, name: &str, miss: &Miss<'_>) -> String {
     let Some(slot) = miss.slot else { return String::new() };
     let wanted = match &slot.filter {
-        Filter::Head(word) | Filter::Of(word, _) | Filter::Ending(_, word) => {
+        Filter::Head(word) | Filter::Of(word, _) | Filter::Ending(_, word) | Filter::Beside(_, word) => {
             format!(" {}", in_words(trace, word))
         }
         Filter::Sorts(_) => String::new(),
