@@ -108,6 +108,17 @@ fn the_condition_that_refused_the_nearest_rule_is_named() {
     refused("한빛클라우드는 협업 플랫폼 '새벽'을 출시해야 한다.", "provides").printed(&["의무나 불가능"]);
 }
 
+/// What the sentences before say counts: here whom the second speaks of.
+#[test]
+fn a_sentence_is_explained_where_it_stands() {
+    let world = World::empty();
+    world.write("a.md", "한빛클라우드는 서울에 있다.\n\n공공 시장을 흠모한다. 새 도구를 출시했다.\n");
+    let run = world.run(&["why-not", "출시", "provides", "--article", "a.md"]).ok();
+    assert!(!run.out.contains("흠모"), "only the sentence that was asked for:\n{}", run.out);
+    run.printed(&["S = subject:Organization ← 한빛클라우드 (앞의 글에서)"]);
+    world.run(&["why-not", "인수", "--article", "a.md"]).ended(1).said(&["no sentence with '인수'"]);
+}
+
 #[test]
 fn a_predicate_that_no_rule_knows_is_named_with_those_it_could_join() {
     let run = World::empty().run(&["why-not", "한빛클라우드는 누리소프트를 흠모한다.", "인수했다"]).ok();
@@ -122,8 +133,11 @@ fn a_sentence_that_gives_the_fact_is_no_riddle() {
         .run(&["why-not", sentence, "partnersWith"])
         .ok()
         .printed(&["한빛클라우드 → partnersWith 협력한다 → 누리소프트 [사실]", "gureum why"]);
+    // Once it is a fact, the plan of it is none.
+    let both = "한빛클라우드는 누리소프트와 업무협약을 체결했다. 한빛클라우드는 누리소프트와 업무협약을 체결할 계획이었다.";
+    world.run(&["why-not", both, "partnersWith"]).ok().printed(&["글의 다른 곳에서 사실이라고 하므로"]);
     world.run(&["why-not", sentence, "partnerWith"]).ended(2).said(&["did you mean partnersWith?"]);
-    world.run(&["why-not", ""]).ended(2).said(&["no sentence"]);
+    world.run(&["why-not", ""]).ended(1).said(&["no sentence"]);
     world.run(&["why-not", sentence, "--published", "어제"]).ended(2).said(&["어제", "2024-06-10"]);
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let mut reader = context.load_extractor(&args.seeds)?.extractor.reader();
     let look = Look { width: width().min(WIDEST), colored: context.colored };
     let pages = match (&args.text, &args.article) {
-        (Some(text), _) => of_traces(&[article::of_text(text, &mut reader)], &asked, look),
+        (Some(text), _) => of_traces(&[article::of_text(text, None, &mut reader)], &asked, look),
         (None, Some(path)) => of_traces(&article::of_path(path, &mut reader, context)?, &asked, look),
         (None, None) => of_store(&context.open_store()?, &asked, &mut reader, context, look)?,
     };

@@ -7,7 +7,7 @@ use gureum_build::{change, read};
 use gureum_extract::Reader;
 use gureum_extract::text;
 use gureum_extract::trace::Trace;
-use gureum_model::{ContentHash, Severity};
+use gureum_model::{CalendarDate, ContentHash, Severity};
 use gureum_store::Store;
 
 use crate::context::Context;
@@ -32,9 +32,11 @@ pub(crate) fn of_path(path: &Path, reader: &mut Reader, context: &Context) -> an
     Ok(traces)
 }
 
-/// Traces a text that was typed.
-pub(crate) fn of_text(typed: &str, reader: &mut Reader) -> Trace {
-    reader.trace("text", ContentHash::of(typed.as_bytes()), text::read_text(typed))
+/// Traces a text that was typed, dates counted from a day if one is known.
+pub(crate) fn of_text(typed: &str, published: Option<CalendarDate>, reader: &mut Reader) -> Trace {
+    let mut page = text::read_text(typed);
+    page.published = published.or(page.published);
+    reader.trace("text", ContentHash::of(typed.as_bytes()), page)
 }
 
 /// Reads an article of the graph again; `None` where its text was not kept.

@@ -76,8 +76,17 @@ pub(super) fn cue(cue: Cue) -> &'static str {
     }
 }
 
-/// How a name is known to stand for its entity.
-pub(super) fn identity(name: &Name) -> String {
+/// How a name was recognised, and how it is known to stand for its entity.
+pub(super) fn recognised(name: &Name) -> String {
+    match (name.cue, identity(name)) {
+        // One says the other.
+        (Cue::Lexicon | Cue::Anaphor, identity) => identity,
+        (cue_of, identity) if identity.is_empty() => cue(cue_of).to_owned(),
+        (cue_of, identity) => format!("{}; {identity}", cue(cue_of)),
+    }
+}
+
+fn identity(name: &Name) -> String {
     let known = || {
         let id = name.who.first().and_then(|who| who.known.as_deref());
         id.map(|id| format!(" (id:{id})")).unwrap_or_default()

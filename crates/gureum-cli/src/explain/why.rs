@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use gureum_extract::mention::{Cue, Sort};
+use gureum_extract::mention::Sort;
 use gureum_extract::rule::{Body, Rule};
 use gureum_extract::trace::Trace;
 use gureum_extract::trace::sentence::{Part, PartRole};
@@ -170,13 +170,7 @@ fn bound(trace: &Trace, bound: &Bound) -> String {
     match bound {
         Bound::Named(name) => {
             let words = trace.at(&name.range);
-            let how = match (name.cue, labels::identity(name)) {
-                // The registry is named once.
-                (Cue::Lexicon | Cue::Anaphor, identity) => identity,
-                (cue, identity) if identity.is_empty() => labels::cue(cue).to_owned(),
-                (cue, identity) => format!("{}; {identity}", labels::cue(cue)),
-            };
-            format!("{words} ({}): {how}", labels::sort(&name.sort))
+            format!("{words} ({}): {}", labels::sort(&name.sort), labels::recognised(name))
         }
         Bound::Words(range) => format!("{}: 괄호 안의 이름", trace.at(range)),
         Bound::Understood(who, last) => {

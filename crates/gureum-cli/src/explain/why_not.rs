@@ -77,12 +77,8 @@ fn names(trace: &Trace, sentence: usize, look: Look) -> String {
     }
     let line = |(at, name): (usize, &gureum_extract::trace::sentence::Name)| {
         let words = trace.at(&name.range);
-        let how = [labels::cue(name.cue).to_owned(), labels::identity(name)];
-        let how: Vec<String> = how.into_iter().filter(|how| !how.is_empty()).collect();
-        look.item(
-            if at == 0 { "이름" } else { "" },
-            &format!("{words} ({}): {}", labels::sort(&name.sort), how.join("; ")),
-        )
+        let how = format!("{words} ({}): {}", labels::sort(&name.sort), labels::recognised(name));
+        look.item(if at == 0 { "이름" } else { "" }, &how)
     };
     names.iter().enumerate().map(line).collect()
 }
@@ -204,6 +200,10 @@ fn refusal(trace: &Trace, miss: &Miss<'_>) -> String {
         Refusal::OtherNamed => "앞에서 말하던 것을 뜻하는데, 이 절이 다른 것을 이름으로 든다.".to_owned(),
         Refusal::StatesNothing => "이 절은 의무나 불가능을 말할 뿐 사실을 말하지 않는다.".to_owned(),
         Refusal::Same => "S와 O가 같은 것이다.".to_owned(),
+        Refusal::FormerPost => "찾았으나, 같은 말에서 읽은 이전 직함이 이긴다.".to_owned(),
+        Refusal::AssertedElsewhere => {
+            "찾았으나, 글의 다른 곳에서 사실이라고 하므로 여기의 예정이나 추정은 남기지 않는다.".to_owned()
+        }
         Refusal::Undated => "시점을 알 수 없다: 발행일이 없거나 날짜가 막연하다.".to_owned(),
         Refusal::Domain(class) => format!(
             "{property}의 주어는 {} 가운데 하나인데 {}이(가) 왔다.",
@@ -223,7 +223,7 @@ fn refusal(trace: &Trace, miss: &Miss<'_>) -> String {
             format!("sentence: 문장이나 그 앞 문장에 있어야 할 명사가 {word}")
         }
         Refusal::Element(_) => match &miss.refused {
-            Some((element, Some(met))) => format!("{element}: 그 자리에 '{}'", trace.at(met)),
+            Some((element, Some(met))) => format!("{element}: 그 자리에 「{}」", trace.at(met)),
             Some((element, None)) => format!("{element}: 문장이 끝났다."),
             None => String::new(),
         },

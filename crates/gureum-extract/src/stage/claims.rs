@@ -34,18 +34,7 @@ pub fn read(
     (reader.cast, reader.drafts)
 }
 
-/// As [`read`], writing down how it went: also the mentions, and what was tried in each sentence.
-pub(crate) fn watch(
-    resources: &Resources,
-    index: &RuleIndex,
-    document: &Document,
-    found: Found,
-) -> (Cast, Vec<Draft>, Vec<Mention>, Probe) {
-    let reader = run(resources, index, document, found, Some(Probe::default()));
-    (reader.cast, reader.drafts, reader.mentions, reader.probe.unwrap_or_default())
-}
-
-fn run<'a>(
+pub(super) fn run<'a>(
     resources: &'a Resources,
     index: &'a RuleIndex,
     document: &'a Document,

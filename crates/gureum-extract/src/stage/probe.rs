@@ -7,9 +7,15 @@ use std::ops::Range;
 
 use gureum_model::Class;
 
-use super::claims::{Filler, Reader, Scenery};
+use super::cast::Cast;
+use super::claims::{self, Filler, Reader, Scenery};
+use super::document::Document;
+use super::draft::Draft;
 use super::modality::{self, Decision};
-use crate::mention::MentionId;
+use super::rule_index::RuleIndex;
+use crate::mention::find::Found;
+use crate::mention::{Mention, MentionId};
+use crate::resources::Resources;
 use crate::rule::pattern::{Match, Scene};
 use crate::rule::{Body, FrameRule, Place, Rule, Slot};
 use crate::syntax::clause::{Clauses, FrameId, PhraseId};
@@ -90,6 +96,21 @@ pub enum Refusal {
     Sentence,
     /// An element of the phrase does not match: its number.
     Element(usize),
+    /// The fact was found, and a former post won over the present one.
+    FormerPost,
+    /// The fact was found, and the text asserts elsewhere what is a plan or guess here.
+    AssertedElsewhere,
+}
+
+/// As [`claims::read`], writing down how it went: also the mentions, and what was tried in each sentence.
+pub(crate) fn watch(
+    resources: &Resources,
+    index: &RuleIndex,
+    document: &Document,
+    found: Found,
+) -> (Cast, Vec<Draft>, Vec<Mention>, Probe) {
+    let reader = claims::run(resources, index, document, found, Some(Probe::default()));
+    (reader.cast, reader.drafts, reader.mentions, reader.probe.unwrap_or_default())
 }
 
 impl Reader<'_> {

@@ -2,8 +2,8 @@
 //!
 //! [`Trace`] is an article read by the same code as ever, with a probe in it (see [`crate::stage::probe`]).
 //! [`why`] tells what made a claim, [`why_not`] which rules came near, [`sentence`] how a sentence was
-//! taken apart. All of it is data, with places in [`Trace::text`]; [`describe`] writes the rawest form of
-//! it for those who work on the extractor.
+//! taken apart. All of it is data, with places in [`Trace::text`]; [`Reader::describe`] writes the
+//! rawest form of it for those who work on the extractor.
 
 mod describe;
 pub mod sentence;
@@ -23,8 +23,8 @@ use crate::resources::Resources;
 use crate::stage::cast::Cast;
 use crate::stage::document::Document;
 use crate::stage::draft::Draft;
-use crate::stage::probe::Seen;
-use crate::stage::{claims, finish};
+use crate::stage::finish;
+use crate::stage::probe::{self, Seen};
 use crate::text::Page;
 
 /// An article that was read, and how.
@@ -50,7 +50,7 @@ impl Reader {
         let found = find::find(ground);
         let aliases = found.aliases.clone();
         let (cast, drafts, mentions, probe) =
-            claims::watch(&resources, &self.extractor.index, &document, found);
+            probe::watch(&resources, &self.extractor.index, &document, found);
         let extraction =
             finish::finish(document.article(id, hash), &document, &resources, &cast, drafts.clone());
         Trace { extraction, resources, document, cast, mentions, aliases, drafts, seen: probe.sentences }

@@ -73,8 +73,7 @@ impl Trace {
         let mut misses: Vec<Miss<'_>> = seen
             .attempts
             .iter()
-            .filter(|attempt| attempt.facts == 0)
-            .filter_map(|attempt| self.miss(seen, attempt))
+            .filter_map(|attempt| self.miss(seen, attempt, self.refusal(attempt)?))
             .filter(|miss| property.is_none_or(|p| miss.rule.property == p))
             .filter(|miss| match miss.rule.body {
                 Body::Frame(_) => true,
@@ -109,9 +108,23 @@ impl Trace {
         unknown
     }
 
-    fn miss<'t>(&'t self, seen: &'t Seen, attempt: &Attempt) -> Option<Miss<'t>> {
+    /// Why nothing came of an attempt, if nothing did.
+    fn refusal(&self, attempt: &Attempt) -> Option<Refusal> {
+        if attempt.facts == 0 {
+            return attempt.refusal;
+        }
+        // It gave facts, but something else may have won over them.
+        if !self.drafts.iter().any(|draft| draft.rule == attempt.rule && draft.quote == attempt.quote) {
+            return Some(Refusal::FormerPost);
+        }
+        let span = self.document.page.text.to_source(attempt.quote.clone());
+        let mut evidence = self.extraction.claims.iter().flat_map(|claim| claim.evidence());
+        let kept = evidence.any(|evidence| evidence.rule == attempt.rule && evidence.span == span);
+        (!kept).then_some(Refusal::AssertedElsewhere)
+    }
+
+    fn miss<'t>(&'t self, seen: &'t Seen, attempt: &Attempt, refusal: Refusal) -> Option<Miss<'t>> {
         let rule = self.resources.rules.get(&attempt.rule)?;
-        let refusal = attempt.refusal?;
         let mut miss = Miss {
             rule,
             refusal,
