@@ -58,6 +58,16 @@ fn what_a_fact_is_qualified_by_is_explained() {
         .printed(&["이 문장에 없고 앞의 글에서 이어진다", "예정 planned ← '공략할 방침이라고'"]);
 }
 
+/// A phrase rule is drawn element by element.
+#[test]
+fn the_words_of_a_phrase_rule_are_drawn_too() {
+    let run = World::empty()
+        .run(&["why", "--text", "김하늘 한빛클라우드 대표가 말했다.", "김하늘", "worksFor"])
+        .ok();
+    let elements = ["╰ T:@title", "╰ O 조사 없음 bare, 조직", "╰ S 조사 없음 bare, 인물", "직함    대표"];
+    run.printed(&elements).printed(&["김하늘 ─ worksFor 재직한다 → 한빛클라우드"]);
+}
+
 #[test]
 fn what_is_no_fact_is_answered_with_what_to_do() {
     let world = World::built();

@@ -34,7 +34,7 @@ pub(super) const WIDEST: usize = 110;
 #[derive(Debug, Group)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// SUBJECT PROPERTY [OBJECT] by names, or the IRI of a fact
+    /// SUBJECT, PROPERTY and perhaps OBJECT by names, or the IRI of a fact
     #[arg(value_name = "FACT", required_unless_present_any = ["article", "text"])]
     fact: Vec<String>,
 

@@ -3,7 +3,8 @@
 use gureum_extract::mention::{Cue, Sort};
 use gureum_extract::syntax::josa::Role;
 use gureum_extract::trace::sentence::{Identity, Name, Who};
-use gureum_model::{Modality, Property};
+use gureum_model::{Modality, Property, Qualifiers};
+use gureum_query::card::text::grouped;
 
 /// A role for people; rule files have its English name.
 pub(super) fn role(role: Role) -> &'static str {
@@ -60,6 +61,18 @@ pub(super) fn modality(modality: Modality) -> &'static str {
 /// `partnersWith 협력한다`.
 pub(super) fn property(property: Property) -> String {
     format!("{} {}", property.name(), property.label_ko())
+}
+
+/// What narrows a claim, but for its date.
+pub(super) fn qualifiers(q: &Qualifiers) -> Vec<(&'static str, String)> {
+    let named = [
+        ("직함", q.title.clone()),
+        ("범위", q.scope.clone()),
+        ("시장", q.market.clone()),
+        ("출처", q.source.clone()),
+        ("금액", q.value.map(|won| format!("{}원", grouped(&won.to_string())))),
+    ];
+    named.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// What made a stretch of text a name.

@@ -124,16 +124,11 @@ impl<'t> Shown<'t> {
     fn qualifiers(&self, trace: &Trace) -> Vec<String> {
         let q = &self.claim.qualifiers;
         let speaker = self.claim.attributed_to.map(|index| trace.extraction.entity(index).label.clone());
-        let named = [
-            ("시점", q.date.map(|date| date.to_string())),
-            ("직함", q.title.clone()),
-            ("범위", q.scope.clone()),
-            ("시장", q.market.clone()),
-            ("출처", q.source.clone()),
-            ("금액", q.value.map(|won| format!("{won}원"))),
-            ("발언", speaker),
-        ];
-        named.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", one_line(&value?)))).collect()
+        let mut named: Vec<(&str, String)> =
+            q.date.map(|date| ("시점", date.to_string())).into_iter().collect();
+        named.extend(labels::qualifiers(q));
+        named.extend(speaker.map(|speaker| ("발언", speaker)));
+        named.iter().map(|(name, value)| format!("{name} {}", one_line(value))).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use gureum_extract::trace::sentence::{Part, PartRole};
 use gureum_extract::trace::why::{Bound, ModalityBasis, Reason};
 use gureum_model::{Article, Claim, Literal, Object, iri};
 use gureum_query::card::Style;
+use gureum_query::card::text::grouped;
 use gureum_query::terminal::one_line;
 
 use super::drawing::{Label, draw};
@@ -28,6 +29,9 @@ pub(crate) fn explain(trace: &Trace, claim: &Claim, look: Look) -> String {
         let (also, others): (Vec<_>, Vec<_>) = reasons.into_iter().partition(same);
         out.push('\n');
         out.push_str(&because(trace, &first, &also, look));
+        for (name, value) in labels::qualifiers(&claim.qualifiers) {
+            out.push_str(&look.item(name, &value));
+        }
         reasons = others;
     }
     out
@@ -51,7 +55,10 @@ fn head(trace: &Trace, claim: &Claim, look: Look) -> String {
 pub(super) fn object(trace: &Trace, claim: &Claim) -> String {
     match &claim.object {
         Object::Entity(index) => trace.extraction.entity(*index).label.clone(),
-        Object::Literal { value: Literal::Won(won), text } => format!("{text} ({won}원)"),
+        Object::Literal { value: Literal::Won(won), text } => {
+            format!("{text} ({}원)", grouped(&won.to_string()))
+        }
+        Object::Literal { value: Literal::Percent(_), text } => text.clone(),
         Object::Literal { value, text } if value.value() == *text => text.clone(),
         Object::Literal { value, text } => format!("{} ({text})", value.value()),
     }
@@ -98,20 +105,19 @@ fn label(part: &Part, reason: &Reason<'_>, sentence: &Range<usize>) -> Label {
         ("S ", Style::Title)
     } else if named(&reason.object) {
         ("O ", Style::Value)
-    } else if matches!(part.role, PartRole::Predicate(_)) {
+    } else if matches!(part.role, PartRole::Predicate(_) | PartRole::Element(_)) {
         ("", Style::Property)
     } else {
         ("", Style::Muted)
     };
-    let dated = reason.date.as_ref().is_some_and(|(range, _)| holds(range));
-    let text = format!("{mark}{}{}", describe(part), if dated { ", 시점" } else { "" });
-    Label { range: inside(&part.range, sentence), text, style }
+    Label { range: inside(&part.range, sentence), text: format!("{mark}{}", describe(part)), style }
 }
 
 /// `주제 topic, 조직`.
 pub(super) fn describe(part: &Part) -> String {
     let role = match &part.role {
         PartRole::Predicate(lemma) => return format!("서술어 {lemma}다"),
+        PartRole::Element(element) => return element.clone(),
         PartRole::Phrase(role) => format!("{} {}", labels::role(*role), role.name()),
     };
     match &part.sort {

@@ -40,6 +40,8 @@ pub enum PartRole {
     Phrase(Role),
     /// It is the predicate with this dictionary form, 다 left out.
     Predicate(String),
+    /// An element of a phrase rule took it, written so.
+    Element(String),
 }
 
 /// A name, amount or date of a sentence.

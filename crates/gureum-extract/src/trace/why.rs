@@ -147,6 +147,12 @@ impl Trace {
             Site::Phrase { trail } => {
                 let Some(Body::Phrase(pattern)) = reason.rule.map(|rule| &rule.body) else { return };
                 reason.elements = elements(pattern, trail, seen);
+                // Names are parts of their own, and gaps are none.
+                let own = reason.elements.iter().filter(|(text, _)| !text.starts_with(['S', 'O', '~']));
+                reason.parts.extend(own.map(|(text, range)| {
+                    let role = PartRole::Element((*text).to_owned());
+                    Part { range: range.clone(), role, sort: None }
+                }));
             }
         }
     }

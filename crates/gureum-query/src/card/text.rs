@@ -300,7 +300,7 @@ fn value_text(fact: &Fact, entity: &str) -> String {
 }
 
 /// Digits in groups of three; anything else as it is.
-fn grouped(number: &str) -> String {
+pub fn grouped(number: &str) -> String {
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
         return number.to_owned();
     }
