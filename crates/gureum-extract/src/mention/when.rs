@@ -167,6 +167,10 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
             return Some(in_year(c, today.and_then(|d| d.year().checked_add_signed(delta)), anchor));
         }
     }
+    if c.any(&["상반기", "하반기"]) && boundary(c.rest()) {
+        return Some(today.map(|d| PartialDate::Year(d.year())));
+    }
+    c.at = 0;
     if c.any(&["같은 해", "그해", "이듬해"]) {
         let next = u16::from(c.text.starts_with("이듬해"));
         return Some(in_year(c, anchor.last_year.map(|y| y + next), anchor));
@@ -221,6 +225,8 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
     }
     if let Some(month) = c.number(2, "월") {
         let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+        // "3월까지" is still to come.
+        let toward = if c.rest().starts_with("까지") { Toward::Future } else { toward };
         let year = today.map(|d| year_of_month(d, month, toward));
         return Some(year.and_then(|y| in_month(c, y, month)));
     }
@@ -317,6 +323,8 @@ mod tests {
             ("다음 달 23일까지", "2021-12-01", "2022-01-23"),
             ("5년 전", "2024-06-10", "2019"),
             ("재작년", "2024-06-10", "2022"),
+            ("3월까지", "2024-06-10", "2025-03"),
+            ("하반기 시행", "2024-06-10", "2024"),
         ] {
             assert_eq!(date(text, published).as_deref(), Some(want), "{text} in {published}");
         }

@@ -320,7 +320,7 @@ impl Reader<'_> {
         clauses.args(frame, &[Role::Until]).find_map(|p| self.day(clauses.phrases[p].mention?))
     }
 
-    fn day(&self, mention: MentionId) -> Option<PartialDate> {
+    pub(super) fn day(&self, mention: MentionId) -> Option<PartialDate> {
         match &self.mentions[mention.get()].sort {
             Sort::Date(when) => when.date,
             _ => None,

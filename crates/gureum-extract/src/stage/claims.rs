@@ -20,7 +20,7 @@ use crate::rule::slot::SortName;
 use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
-use crate::syntax::token::{self, Kind, Token};
+use crate::syntax::token::{self, Ending, Kind, Token};
 use crate::text::SentenceKind;
 
 /// Reads the claims of a document.
@@ -160,9 +160,7 @@ impl Reader<'_> {
             rules.dedup();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
-                if let Body::Frame(body) = &rule.body
-                    && rule.sentence.as_ref().is_none_or(|word| self.speaks_of(scenery, word))
-                {
+                if let Body::Frame(body) = &rule.body {
                     self.apply(scenery, clauses, frame, rule, body);
                 }
             }
@@ -209,6 +207,9 @@ impl Reader<'_> {
             if !noun.ends(own, words) {
                 refuse!(Refusal::Noun);
             }
+        }
+        if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
+            refuse!(Refusal::Sentence);
         }
         if let Some(at) = body.needs.iter().position(|slot| !self.present(clauses, frame, slot)) {
             refuse!(Refusal::Needs(at));
@@ -283,11 +284,19 @@ impl Reader<'_> {
                     let of_amount = self.date_of_amount(clauses, amount);
                     qualifiers.date = of_amount.or(qualifiers.date).or_else(|| self.until(clauses, frame));
                 }
+                // "올해 말 종료된다": without a past tense, a time that is not over is to come.
+                let open = object.mention.and_then(|m| self.day(m)).zip(self.document.page.published);
+                let open =
+                    open.is_some_and(|(day, now)| day.last_day() > now && day.first_day() < day.last_day());
+                let announced = open
+                    && modality == Modality::Asserted
+                    && !predicate.past
+                    && matches!(predicate.ending, Ending::Final | Ending::Connective);
                 let template = Draft {
                     subject: s,
                     property: rule.property,
                     object: DraftObject::Entity(s),
-                    modality,
+                    modality: if announced { Modality::Planned } else { modality },
                     qualifiers,
                     speaker,
                     quote: quote.clone(),
@@ -347,6 +356,16 @@ impl Reader<'_> {
         }
         self.watch_fact();
         let mut draft = draft;
+        // "내년 7월 출시한다": what is to come is planned, whatever the tense.
+        let when = match &draft.object {
+            DraftObject::Literal(Literal::Date(date), _) => Some(*date),
+            _ => draft.qualifiers.date,
+        };
+        let to_come =
+            when.zip(self.document.page.published).is_some_and(|(when, now)| when.first_day() > now);
+        if to_come && draft.modality == Modality::Asserted {
+            draft.modality = Modality::Planned;
+        }
         if draft.property == Property::MarketShare {
             draft.qualifiers.market = self.market(&draft);
         }
