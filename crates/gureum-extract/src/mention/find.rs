@@ -9,7 +9,9 @@ use gureum_model::Class;
 use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
-use super::{Cue, Sort, alias, amount, facility, organization, person, place, program, quoted, when};
+use super::{
+    Cue, Sort, alias, amount, facility, organization, person, place, program, quoted, service, when,
+};
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
 use crate::syntax::josa;
@@ -168,6 +170,8 @@ pub fn find(ground: Ground<'_>) -> Found {
     quoted::names(ground, &quotes, &mut candidates);
     organization::by_shape(ground, &mut candidates);
     organization::by_context(ground, &mut candidates);
+    quoted::owned(ground, &quotes, &mut candidates);
+    service::described(ground, &mut candidates);
     place::names(ground, &mut candidates);
     place::governments(ground, &mut candidates);
     facility::names(ground, &mut candidates);
@@ -230,6 +234,8 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
                     | '다'
                     | '당'
                     | '어'
+                    | '상'
+                    | '하'
                     | '차'
                     | '\''
                     | '’'

@@ -10,6 +10,7 @@ mod person;
 mod place;
 mod program;
 mod quoted;
+mod service;
 pub mod when;
 
 use std::ops::Range;

@@ -151,6 +151,36 @@ fn name(ground: Ground<'_>, quote: &Quote, out: &mut Vec<Candidate>) {
     }
 }
 
+/// "다솜테크의 '새벽'", "다솜테크 '새벽'": what a firm calls its own and nothing else explains is a service.
+pub(super) fn owned(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
+    let text = ground.text();
+    let firms: Vec<usize> =
+        out.iter().filter(|c| c.sort == Sort::Name(Class::Organization)).map(|c| c.outer.end).collect();
+    for quote in quotes {
+        let name = &text[quote.inner.clone()];
+        let head = text[..quote.outer.start].trim_end();
+        let owner = head.strip_suffix('의').unwrap_or(head).len();
+        let bracketed = head.strip_suffix("의").unwrap_or(head).strip_suffix(')').and_then(|h| h.rfind('('));
+        let owned = head.len() < quote.outer.start
+            && (firms.contains(&owner) || bracketed.is_some_and(|open| firms.contains(&open)));
+        let open = !out.iter().any(|c| c.outer.start < quote.outer.end && quote.outer.start < c.outer.end);
+        if owned
+            && open
+            && name.chars().count() >= 2
+            && looks_like_a_name(name)
+            && !speech_follows(ground, quote)
+        {
+            out.push(Candidate {
+                inner: quote.inner.clone(),
+                outer: quote.outer.clone(),
+                sort: Sort::Name(Class::Service),
+                cue: Cue::Quoted,
+                known: None,
+            });
+        }
+    }
+}
+
 /// Where "'하' 등급" ends.
 fn grade_end(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<usize> {
     const GRADES: [&str; 6] = ["상", "중", "하", "SaaS 표준등급", "표준등급", "간편등급"];
@@ -218,8 +248,24 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     after_class(ground, &after)
         .or_else(|| own_class(ground, last))
         .or_else(|| class_by(ground, &before))
+        .or_else(|| delivered(ground, quote).then_some(Class::Service))
         .or_else(|| by_clause(ground, &before))
         .or_else(|| by_verb(ground, quote))
+}
+
+/// "서비스형 데스크톱(DaaS) '새벽'": what a service model stands before is a service.
+fn delivered(ground: Ground<'_>, quote: &Quote) -> bool {
+    let mut head = ground.text()[..quote.outer.start].trim_end();
+    if let Some(open) = head.strip_suffix(')').and_then(|h| h.rfind('(')) {
+        head = head[..open].trim_end();
+    }
+    let head = head.strip_suffix("인").unwrap_or(head);
+    let words =
+        head.rmatch_indices([' ', '\n', '(', ',']).map(|(at, _)| &head[at + 1..]).take(2).chain([head]);
+    let is_model = |words: &str| {
+        ground.registry.lookup(words).any(|(k, _)| ground.registry.known()[k].class == Class::ServiceModel)
+    };
+    words.filter(|w| w.len() < 60).any(is_model)
 }
 
 const ORDER: [(Class, &str); 7] = [

@@ -79,6 +79,9 @@ impl Reader<'_> {
         out.extend(this.outer_topic.filter(|_| described));
         if clauses.args(frame, &[Role::Object]).next().is_none() {
             out.extend(clauses.args(frame, &[Role::Also]));
+            // "'새벽'까지 제공한다": the last of several objects.
+            let named = |p: &PhraseId| clauses.is_named(*p, &self.mentions);
+            out.extend(clauses.args(frame, &[Role::Until]).filter(named));
             let has_subject = clauses.args(frame, &[Role::Subject]).next().is_some();
             let thing = |p: &PhraseId| {
                 let class = clauses.phrases[*p].mention.and_then(|m| self.mentions[m.get()].class());
@@ -231,7 +234,13 @@ impl Reader<'_> {
                 .members(phrase)
                 .filter_map(|p| {
                     let this = &clauses.phrases[p];
-                    if !word.ends(&this.head, &self.resources.words) {
+                    // A ceremony is an event, and may be the noun that is asked for.
+                    let event = || this.mentions.last().map(|m| &self.mentions[m.get()].inner);
+                    let head = match event() {
+                        Some(range) if this.head.is_empty() => &self.document.text()[range.clone()],
+                        _ => this.head.as_str(),
+                    };
+                    if !word.ends(head, &self.resources.words) {
                         return None;
                     }
                     let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));

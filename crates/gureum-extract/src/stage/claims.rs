@@ -230,6 +230,13 @@ impl Reader<'_> {
         let Some(modality) = rule.modality.or_else(|| modality::of(view, frame)) else {
             refuse!(Refusal::StatesNothing)
         };
+        // "'새벽'을 활용한 서비스도 개발하기로 했다".
+        let modality = match clauses.frames[frame].gap.and_then(|gap| clauses.phrases[gap].mention) {
+            Some(thing) if rule.modality.is_none() && modality == Modality::Asserted => {
+                self.modality_around(scenery, clauses, thing, rule.property)
+            }
+            _ => modality,
+        };
         let subjects = self.fill(clauses, frame, &body.subject, body.carry);
         if subjects.is_empty() {
             refuse!(Refusal::Subject);
@@ -439,9 +446,11 @@ impl Reader<'_> {
                     && clauses.phrases[p].role != Role::Topic
             })
         };
-        let planned = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f))
-            == Some(Modality::Planned);
-        if planned { Modality::Planned } else { Modality::Asserted }
+        let around = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f));
+        match around {
+            Some(modality @ (Modality::Planned | Modality::Speculated)) => modality,
+            _ => Modality::Asserted,
+        }
     }
 
     fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {

@@ -1,0 +1,79 @@
+//! Services without a name of their own, which the text describes: "불량 예측 서비스를 개발한다".
+//!
+//! Such a phrase is one particular service where somebody makes, launches or offers it, and where the
+//! nouns before its head say more than that it is of the cloud: "클라우드 서비스" is any of them.
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::{Cue, Sort};
+use crate::stage::document::Piece;
+
+/// The most nouns that describe one: "제조 데이터 불량 예측 서비스".
+const NOUNS: usize = 4;
+/// How far the verb may stand from its object: "서비스를 오는 9월 함께 출시한다".
+const REACH: usize = 4;
+
+/// Adds the services that are described as objects of making and offering.
+pub(super) fn described(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate() {
+            let stem = ground.document.stem(piece);
+            let particle = &ground.text()[piece.stem_end..piece.end];
+            if !matches!(particle, "을" | "를" | "도") || !ground.words.ends_with("described-service", stem)
+            {
+                continue;
+            }
+            let made = pieces[at + 1..].iter().take(REACH).any(|next| is_made(ground, next));
+            let from = first_noun(ground, pieces, at);
+            let telling = pieces[from..at].iter().any(|p| {
+                !ground.words.contains("says-little", ground.document.surface(p))
+                    && ground
+                        .registry
+                        .lookup(ground.document.surface(p))
+                        .next()
+                        .is_none_or(|(k, _)| ground.registry.known()[k].class != Class::Organization)
+            });
+            let whose = from.checked_sub(1).map(|i| ground.document.surface(&pieces[i]));
+            let any = whose.is_some_and(|word| ground.words.contains("any-of-many", word));
+            let range = pieces[from].start..piece.stem_end;
+            let taken = out
+                .iter()
+                .any(|c| c.cue == Cue::Quoted && c.outer.start < range.end && range.start < c.outer.end);
+            if made && telling && !any && !taken {
+                out.push(Candidate::bare(range, Sort::Name(Class::Service), Cue::Shape));
+            }
+        }
+    }
+}
+
+/// The first of the nouns without particle that stand right before `at`.
+fn first_noun(ground: Ground<'_>, pieces: &[Piece], at: usize) -> usize {
+    let mut first = at;
+    while first > 0
+        && at - first < NOUNS
+        && pieces[first].follows
+        && pieces[first].spaced
+        && pieces[first - 1].end == pieces[first - 1].stem_end
+        && is_noun(ground, &pieces[first - 1])
+    {
+        first -= 1;
+    }
+    first
+}
+
+fn is_noun(ground: Ground<'_>, piece: &Piece) -> bool {
+    let surface = ground.document.surface(piece);
+    let morphemes = &ground.document.morphemes[piece.morphemes.clone()];
+    !morphemes.is_empty()
+        && morphemes.iter().all(|m| m.tags.first().is_nominal())
+        && !ground.words.contains("any-of-many", surface)
+        && !surface.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether the word is a verb of making, launching or offering.
+fn is_made(ground: Ground<'_>, piece: &Piece) -> bool {
+    let surface = ground.document.surface(piece);
+    ground.words.set("verb-made").is_some_and(|set| set.iter().any(|verb| surface.starts_with(verb.as_str())))
+}
