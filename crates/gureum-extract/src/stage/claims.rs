@@ -9,14 +9,12 @@ use super::discourse::Discourse;
 use super::document::Document;
 use super::draft::{Draft, DraftObject};
 use super::modality;
+use super::plans;
 use super::probe::{Probe, Refusal};
 use super::rule_index::RuleIndex;
 use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
-use crate::morph::Tag;
 use crate::resources::Resources;
-use crate::rule::pattern::Scene;
-use crate::rule::slot::SortName;
 use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
@@ -59,11 +57,12 @@ pub(super) fn run<'a>(
     for sentence in 0..document.sentences.len() {
         reader.sentence(sentence);
     }
+    plans::colour(&mut reader.drafts);
     reader
 }
 
-/// The claims of one document being read. Its parts are in this module, `arguments`, `discourse` and
-/// `given`.
+/// The claims of one document being read. Its parts are in this module, `phrases`, `arguments`,
+/// `discourse` and `given`.
 pub(super) struct Reader<'a> {
     pub(super) resources: &'a Resources,
     pub(super) index: &'a RuleIndex,
@@ -318,7 +317,7 @@ impl Reader<'_> {
     }
 
     /// Emits the draft with the object's entities or value.
-    fn emit(&mut self, draft: Draft, object: &Filler) {
+    pub(super) fn emit(&mut self, draft: Draft, object: &Filler) {
         if !object.entities.is_empty() {
             for &o in &object.entities {
                 if o != draft.subject {
@@ -379,33 +378,8 @@ impl Reader<'_> {
         self.drafts.push(draft);
     }
 
-    /// The market a share is of: the words up to 시장 before the figure, "국내 협업 도구 시장".
-    fn market(&self, draft: &Draft) -> Option<String> {
-        const LONGEST: usize = 5;
-        let end = draft.object_at.as_ref().map_or(draft.quote.end, |at| at.start);
-        let pieces = &self.document.pieces;
-        let from = pieces.partition_point(|p| p.start < draft.sentence.start);
-        let to = pieces.partition_point(|p| p.start < end);
-        let last = (from..to).rev().find(|&i| self.document.stem(&pieces[i]).ends_with("시장"))?;
-        let plain = |i: usize| {
-            let piece = &pieces[i];
-            pieces[i + 1].follows
-                && piece.end == piece.stem_end
-                && !self.resources.words.contains("not-in-market", self.document.surface(piece))
-                && !self.document.morphemes[piece.morphemes.clone()]
-                    .iter()
-                    .any(|m| m.tags.iter().any(Tag::is_ending))
-                && !self
-                    .mentions
-                    .iter()
-                    .any(|m| m.outer.start == piece.start && matches!(m.sort, Sort::Date(_)))
-        };
-        let first = (from..last).rev().take(LONGEST).take_while(|&i| plain(i)).last().unwrap_or(last);
-        Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
-    }
-
     /// Whether the sentence, or the one before, has the noun.
-    fn speaks_of(&self, scenery: &Scenery, word: &WordRef) -> bool {
+    pub(super) fn speaks_of(&self, scenery: &Scenery, word: &WordRef) -> bool {
         let mut nouns = scenery.tokens.iter().filter_map(|t| t.noun(self.document.text()));
         nouns.any(|n| word.ends(n, &self.resources.words)) || self.said_before(scenery, word)
     }
@@ -424,7 +398,7 @@ impl Reader<'_> {
 
     /// What a planned thing will have is planned too: modality of the clause around a mention, for
     /// properties that say what a thing is for or made of.
-    fn modality_around(
+    pub(super) fn modality_around(
         &self,
         scenery: &Scenery,
         clauses: &Clauses,
@@ -451,113 +425,6 @@ impl Reader<'_> {
             Some(modality @ (Modality::Planned | Modality::Speculated)) => modality,
             _ => Modality::Asserted,
         }
-    }
-
-    fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {
-        let sorts = scenery.tokens.iter().filter_map(Token::mention);
-        let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
-        for &at in &self.index.phrases {
-            let rule = &self.resources.rules.rules[at];
-            let Body::Phrase(pattern) = &rule.body else { continue };
-            if !pattern.may_match(sorts) {
-                continue;
-            }
-            if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
-                continue;
-            }
-            for start in 0..scenery.tokens.len() {
-                let scene = Scene {
-                    text: self.document.text(),
-                    tokens: &scenery.tokens,
-                    mentions: &self.mentions,
-                    words: &self.resources.words,
-                };
-                let Some(found) = pattern.match_at(scene, start) else { continue };
-                let (Some(s), Some(o)) = (found.subject, found.object) else { continue };
-                self.watch_phrase(scenery, rule, &found);
-                let title = found.title.map(|(first, last)| {
-                    let last = &scenery.tokens[last];
-                    let end = match &last.kind {
-                        Kind::Noun { stem_end, .. } => *stem_end,
-                        Kind::Predicate(p) => p.noun.map_or(last.end, |(_, end)| end),
-                        _ => last.end,
-                    };
-                    // "새길시장": the title of who heads a local government begins inside its name.
-                    let start = scenery.tokens[first].start;
-                    let text = self.document.text();
-                    let glued = !scenery.tokens[first].spaced
-                        && first > 0
-                        && scenery.tokens[first - 1].mention().is_some()
-                        && scenery.tokens[first - 1].end == start;
-                    let shared =
-                        if glued { text[..start].chars().next_back().map_or(0, char::len_utf8) } else { 0 };
-                    text[start - shared..end].to_owned()
-                });
-                let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
-                let subjects = self.coordinated(scenery, s);
-                let objects = self.coordinated(scenery, o);
-                for (subject, entity, object) in subjects.iter().flat_map(|s| {
-                    s.entities.iter().flat_map({
-                        let objects = &objects;
-                        move |e| objects.iter().map(move |o| (s, *e, o))
-                    })
-                }) {
-                    let draft = Draft {
-                        subject: entity,
-                        property: rule.property,
-                        object: DraftObject::Entity(entity),
-                        modality: rule
-                            .modality
-                            .unwrap_or_else(|| self.modality_around(scenery, clauses, s, rule.property)),
-                        qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
-                        speaker: None,
-                        quote: quote.clone(),
-                        sentence: scenery.range.clone(),
-                        subject_at: subject.at.clone(),
-                        object_at: object.at.clone(),
-                        rule: rule.id.clone(),
-                    };
-                    self.emit(draft, object);
-                }
-            }
-        }
-    }
-
-    /// The mention and those of its sort right before it, joined by commas, dots or 와/과.
-    fn coordinated(&self, scenery: &Scenery, id: MentionId) -> Vec<Filler> {
-        let mut out = vec![self.filler(id)];
-        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
-        while let Some(before) = at.checked_sub(1) {
-            let joint = matches!(scenery.tokens[before].kind, Kind::Comma | Kind::Dot);
-            let Some(name) = (if joint { before.checked_sub(1) } else { Some(before) }) else { break };
-            let Kind::Mention { id: other, role, .. } = scenery.tokens[name].kind else { break };
-            let alike = self.mentions[other.get()].class() == self.mentions[id.get()].class();
-            if !alike || !(joint && role == Role::Bare || role == Role::With) {
-                break;
-            }
-            out.push(self.filler(other));
-            at = name;
-        }
-        // "공동대표 김하늘, 이바다": those behind a comma, where the first has no particle.
-        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
-        while let (
-            Kind::Mention { role: Role::Bare, .. },
-            Some(Kind::Comma | Kind::Dot),
-            Some(Kind::Mention { id: other, .. }),
-        ) = (
-            &scenery.tokens[at].kind,
-            scenery.tokens.get(at + 1).map(|t| &t.kind),
-            scenery.tokens.get(at + 2).map(|t| &t.kind),
-        ) {
-            if self.mentions[other.get()].class().is_none()
-                || self.mentions[other.get()].class() != self.mentions[id.get()].class()
-            {
-                break;
-            }
-            out.push(self.filler(*other));
-            at += 2;
-        }
-        out
     }
 
     /// Within a sentence a former post wins over a present one read from the same words.

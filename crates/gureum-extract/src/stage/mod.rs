@@ -9,5 +9,7 @@ pub mod draft;
 pub mod finish;
 mod given;
 pub mod modality;
+mod phrases;
+mod plans;
 pub mod probe;
 pub mod rule_index;

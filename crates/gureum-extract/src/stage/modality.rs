@@ -80,6 +80,9 @@ fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> 
 /// So many words at most between 것으로 and the verb of guessing: "것으로 국내 시장조사업체 다솜리서치는 전망했다".
 const GUESSER: usize = 8;
 
+/// How far behind 방안 it is said to be considered: "올리는 방안을 정부와 함께 검토".
+const OPTION: usize = 6;
+
 enum Reading {
     Is(Modality),
     /// Meant to be: 려고, 고자.
@@ -179,6 +182,16 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     let frame = &view.clauses.frames[id];
     let future = frame.predicate.ending == Ending::AdnominalFuture;
     let words = view.words;
+    // "올리는 방안을 검토하고 있다", "방안은 검토 단계다": thought about, not decided.
+    if words.contains("noun-option", noun) {
+        let until = (frame.token + OPTION).min(view.tokens.len());
+        let considered = view.tokens[frame.token + 1..until].iter().any(|t| {
+            words
+                .set("considering")
+                .is_some_and(|set| set.iter().any(|w| view.text[t.start..t.end].starts_with(w.as_str())))
+        });
+        return Reading::Is(if considered { Speculated } else { Planned });
+    }
     if words.contains("noun-plan", noun) {
         return Reading::Is(Planned);
     }

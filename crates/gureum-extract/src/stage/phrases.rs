@@ -1,0 +1,148 @@
+//! Phrase rules applied to a sentence, and what stands around their matches.
+
+use gureum_model::Qualifiers;
+
+use super::claims::{Filler, Reader, Scenery};
+use super::draft::{Draft, DraftObject};
+use crate::mention::{MentionId, Sort};
+use crate::morph::Tag;
+use crate::rule::Body;
+use crate::rule::pattern::Scene;
+use crate::rule::slot::SortName;
+use crate::syntax::clause::Clauses;
+use crate::syntax::josa::Role;
+use crate::syntax::token::{Kind, Token};
+
+impl Reader<'_> {
+    /// The market a share is of: the words up to 시장 before the figure, "국내 협업 도구 시장".
+    pub(super) fn market(&self, draft: &Draft) -> Option<String> {
+        const LONGEST: usize = 5;
+        let end = draft.object_at.as_ref().map_or(draft.quote.end, |at| at.start);
+        let pieces = &self.document.pieces;
+        let from = pieces.partition_point(|p| p.start < draft.sentence.start);
+        let to = pieces.partition_point(|p| p.start < end);
+        let last = (from..to).rev().find(|&i| self.document.stem(&pieces[i]).ends_with("시장"))?;
+        let plain = |i: usize| {
+            let piece = &pieces[i];
+            pieces[i + 1].follows
+                && piece.end == piece.stem_end
+                && !self.resources.words.contains("not-in-market", self.document.surface(piece))
+                && !self.document.morphemes[piece.morphemes.clone()]
+                    .iter()
+                    .any(|m| m.tags.iter().any(Tag::is_ending))
+                && !self
+                    .mentions
+                    .iter()
+                    .any(|m| m.outer.start == piece.start && matches!(m.sort, Sort::Date(_)))
+        };
+        let first = (from..last).rev().take(LONGEST).take_while(|&i| plain(i)).last().unwrap_or(last);
+        Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
+    }
+
+    pub(super) fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {
+        let sorts = scenery.tokens.iter().filter_map(Token::mention);
+        let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
+        for &at in &self.index.phrases {
+            let rule = &self.resources.rules.rules[at];
+            let Body::Phrase(pattern) = &rule.body else { continue };
+            if !pattern.may_match(sorts) {
+                continue;
+            }
+            if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
+                continue;
+            }
+            for start in 0..scenery.tokens.len() {
+                let scene = Scene {
+                    text: self.document.text(),
+                    tokens: &scenery.tokens,
+                    mentions: &self.mentions,
+                    words: &self.resources.words,
+                };
+                let Some(found) = pattern.match_at(scene, start) else { continue };
+                let (Some(s), Some(o)) = (found.subject, found.object) else { continue };
+                self.watch_phrase(scenery, rule, &found);
+                let title = found.title.map(|(first, last)| {
+                    let last = &scenery.tokens[last];
+                    let end = match &last.kind {
+                        Kind::Noun { stem_end, .. } => *stem_end,
+                        Kind::Predicate(p) => p.noun.map_or(last.end, |(_, end)| end),
+                        _ => last.end,
+                    };
+                    // "새길시장": the title of who heads a local government begins inside its name.
+                    let start = scenery.tokens[first].start;
+                    let text = self.document.text();
+                    let glued = !scenery.tokens[first].spaced
+                        && first > 0
+                        && scenery.tokens[first - 1].mention().is_some()
+                        && scenery.tokens[first - 1].end == start;
+                    let shared =
+                        if glued { text[..start].chars().next_back().map_or(0, char::len_utf8) } else { 0 };
+                    text[start - shared..end].to_owned()
+                });
+                let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
+                let subjects = self.coordinated(scenery, s);
+                let objects = self.coordinated(scenery, o);
+                for (subject, entity, object) in subjects.iter().flat_map(|s| {
+                    s.entities.iter().flat_map({
+                        let objects = &objects;
+                        move |e| objects.iter().map(move |o| (s, *e, o))
+                    })
+                }) {
+                    let draft = Draft {
+                        subject: entity,
+                        property: rule.property,
+                        object: DraftObject::Entity(entity),
+                        modality: rule
+                            .modality
+                            .unwrap_or_else(|| self.modality_around(scenery, clauses, s, rule.property)),
+                        qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
+                        speaker: None,
+                        quote: quote.clone(),
+                        sentence: scenery.range.clone(),
+                        subject_at: subject.at.clone(),
+                        object_at: object.at.clone(),
+                        rule: rule.id.clone(),
+                    };
+                    self.emit(draft, object);
+                }
+            }
+        }
+    }
+
+    /// The mention and those of its sort right before it, joined by commas, dots or 와/과.
+    fn coordinated(&self, scenery: &Scenery, id: MentionId) -> Vec<Filler> {
+        let mut out = vec![self.filler(id)];
+        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
+        while let Some(before) = at.checked_sub(1) {
+            let joint = matches!(scenery.tokens[before].kind, Kind::Comma | Kind::Dot);
+            let Some(name) = (if joint { before.checked_sub(1) } else { Some(before) }) else { break };
+            let Kind::Mention { id: other, role, .. } = scenery.tokens[name].kind else { break };
+            let alike = self.mentions[other.get()].class() == self.mentions[id.get()].class();
+            if !alike || !(joint && role == Role::Bare || role == Role::With) {
+                break;
+            }
+            out.push(self.filler(other));
+            at = name;
+        }
+        // "공동대표 김하늘, 이바다": those behind a comma, where the first has no particle.
+        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
+        while let (
+            Kind::Mention { role: Role::Bare, .. },
+            Some(Kind::Comma | Kind::Dot),
+            Some(Kind::Mention { id: other, .. }),
+        ) = (
+            &scenery.tokens[at].kind,
+            scenery.tokens.get(at + 1).map(|t| &t.kind),
+            scenery.tokens.get(at + 2).map(|t| &t.kind),
+        ) {
+            if self.mentions[other.get()].class().is_none()
+                || self.mentions[other.get()].class() != self.mentions[id.get()].class()
+            {
+                break;
+            }
+            out.push(self.filler(*other));
+            at += 2;
+        }
+        out
+    }
+}
