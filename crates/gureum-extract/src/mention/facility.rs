@@ -38,7 +38,16 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         } else {
             continue;
         };
-        let range = piece.start..piece.stem_end;
+        // "새 데이터센터", "두 번째 데이터센터": which of several is part of what it is called.
+        let mut first = at;
+        while class == Class::Facility
+            && first > 0
+            && pieces[first].follows
+            && ground.words.contains("which-of-several", ground.document.surface(&pieces[first - 1]))
+        {
+            first -= 1;
+        }
+        let range = pieces[first].start..piece.stem_end;
         out.push(Candidate::bare(range, Sort::Name(class), Cue::Shape));
     }
 }

@@ -50,7 +50,13 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         } else {
             base_len >= 2 && !ends_in_class_noun(ground, base)
         };
-        if accept {
+        // "세종시에": where something is, not who does it.
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let place = matches!(suffix, "시" | "도" | "군" | "구") && tail.starts_with(['에', '로']);
+        if accept && place {
+            let range = piece.start..piece.stem_end;
+            out.push(Candidate::bare(range, Sort::Name(Class::Place), Cue::Shape));
+        } else if accept {
             push(piece, Cue::Shape, out);
         }
     }

@@ -55,14 +55,21 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let first = &pieces[at];
             // "경기" is also a game and "강원도" a government, but not before a city.
             let next_is_place = || pieces.get(at + 1).is_some_and(|n| n.follows && may_be_place(n));
-            let before_place = first.end == first.stem_end && may_be_place(first) && next_is_place();
+            // The last syllable of "강원도" is no particle.
+            let province = || {
+                let whole = ground.document.surface(first);
+                let mut known = ground.registry.lookup(whole).map(|(k, _)| &ground.registry.known()[k]);
+                whole.ends_with('도') && known.any(|k| k.class == Class::Place)
+            };
+            let bare = first.end == first.stem_end && may_be_place(first) || province();
+            let before_place = bare && next_is_place();
             if !is_place(first.start, first.end) && !before_place {
                 at += 1;
                 continue;
             }
             let mut last = at;
             while let Some(next) = pieces.get(last + 1).filter(|n| n.follows && n.spaced) {
-                if pieces[last].end != pieces[last].stem_end {
+                if pieces[last].end != pieces[last].stem_end && !(last == at && before_place) {
                     break;
                 }
                 let stem = ground.document.stem(next);

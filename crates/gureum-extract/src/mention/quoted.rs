@@ -365,6 +365,9 @@ fn by_clause(ground: Ground<'_>, before: &str) -> Option<Class> {
     if any("verb-program") {
         return Some(Class::Program);
     }
+    if any("verb-event") {
+        return Some(Class::Event);
+    }
     any("verb-service").then_some(Class::Service)
 }
 

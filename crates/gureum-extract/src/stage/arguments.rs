@@ -39,7 +39,19 @@ impl Reader<'_> {
         for place in &slot.places {
             match place {
                 Place::Role(role) => {
-                    out.extend(clauses.args(frame, &[*role]).collect::<Vec<_>>().into_iter().rev())
+                    out.extend(clauses.args(frame, &[*role]).rev());
+                    // "해남에 1200억원을 들여 센터를 짓다": the place stands before the means.
+                    let means = clauses.frames[frame].previous.filter(|f| {
+                        out.is_empty()
+                            && matches!(role, Role::To | Role::At)
+                            && self
+                                .resources
+                                .words
+                                .contains("verb-means", &clauses.frames[*f].predicate.lemma)
+                    });
+                    out.extend(
+                        means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
+                    );
                 }
                 Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
                 Place::Object => out.extend(self.objects(clauses, frame)),

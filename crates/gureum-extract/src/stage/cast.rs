@@ -96,7 +96,11 @@ impl Cast {
         if name.chars().count() < shortest {
             return None;
         }
-        let ends = |full: &String| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));
+        // "데이터센터" is not short for "새 데이터센터".
+        let tells =
+            |rest: &str| !matches!(rest.trim(), "새" | "첫" | "신규") && !rest.trim().ends_with("번째");
+        let ends =
+            |full: &String| full.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ') && tells(rest));
         let mut found = (0..self.members.len())
             .filter(|&i| self.members[i].class == class && self.members[i].names.iter().any(ends));
         found.next().filter(|_| found.next().is_none())

@@ -241,6 +241,12 @@ impl Reader<'_> {
             refuse!(Refusal::Subject);
         }
         let date = self.date(clauses, frame);
+        // "오는 29일 여의도에서 개최한다": what is to come is planned, whatever the tense.
+        let to_come = date.zip(self.document.page.published).is_some_and(|(day, now)| day.first_day() > now);
+        let modality = match modality {
+            Modality::Asserted if to_come && rule.modality.is_none() => Modality::Planned,
+            modality => modality,
+        };
         let mut pairs: Vec<(Filler, Filler)> = Vec::new();
         // The object is understood from before only where it is the clause's own subject.
         let carry = body.carry && body.object.places.contains(&Place::Subject);
