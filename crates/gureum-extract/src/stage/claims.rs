@@ -226,9 +226,13 @@ impl Reader<'_> {
             refuse!(Refusal::OtherNamed);
         }
         let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words };
-        let Some(modality) = rule.modality.or_else(|| modality::of(view, frame)) else {
-            refuse!(Refusal::StatesNothing)
+        let read = modality::of(view, frame);
+        let modality = match (rule.modality, read) {
+            // What a rule takes for a plan may be less than that: "짓는 방안을 검토하고 있다".
+            (Some(Modality::Planned), Some(less @ (Modality::Speculated | Modality::Negated))) => Some(less),
+            (given, read) => given.or(read),
         };
+        let Some(modality) = modality else { refuse!(Refusal::StatesNothing) };
         // "'새벽'을 활용한 서비스도 개발하기로 했다".
         let modality = match clauses.frames[frame].gap.and_then(|gap| clauses.phrases[gap].mention) {
             Some(thing) if rule.modality.is_none() && modality == Modality::Asserted => {

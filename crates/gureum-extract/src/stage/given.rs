@@ -2,10 +2,12 @@
 
 use gureum_model::{Class, Literal, Modality, Property, Qualifiers};
 
+use super::cast::{Cast, Member};
 use super::claims::Reader;
 use super::draft::{Draft, DraftObject};
 use crate::mention::find::Found;
 use crate::mention::{Cue, Sort};
+use crate::resources::Resources;
 use crate::text::SentenceKind;
 
 impl Reader<'_> {
@@ -46,7 +48,11 @@ impl Reader<'_> {
                 continue;
             }
             let name = &self.document.text()[mention.inner.clone()];
-            let Some(owner) = self.resources_owner(name) else { continue };
+            let Some(owner) =
+                self.resources_owner(name).or_else(|| known_owner(self.resources, name, &mut self.cast))
+            else {
+                continue;
+            };
             let Some(&facility) = mention.entities.first() else { continue };
             let Some(sentence) =
                 self.document.sentences.iter().find(|s| s.range.contains(&mention.outer.start))
@@ -90,4 +96,24 @@ impl Reader<'_> {
         }
         owners.into_iter().max().map(|(_, at)| at)
     }
+}
+
+/// The organisation of the registry whose name a facility's begins with: "AWS" of "AWS 도쿄 리전", though
+/// the article names it nowhere else.
+fn known_owner(resources: &Resources, facility: &str, cast: &mut Cast) -> Option<usize> {
+    let name = facility.split([' ', '(']).next()?;
+    let is_firm = |k: &usize| resources.registry.known()[*k].class == Class::Organization;
+    let known = resources.registry.lookup(name).filter(|(_, weak)| !weak).map(|(k, _)| k).find(is_firm)?;
+    if name.len() == facility.len() {
+        return None;
+    }
+    let there = cast.members.iter().position(|m| m.known == Some(known));
+    Some(there.unwrap_or_else(|| {
+        cast.members.push(Member {
+            class: Class::Organization,
+            names: vec![name.to_owned()],
+            known: Some(known),
+        });
+        cast.members.len() - 1
+    }))
 }

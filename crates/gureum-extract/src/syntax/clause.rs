@@ -292,6 +292,14 @@ impl Reader<'_> {
                 .mention()
                 .is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Name(_)))
         };
+        // "A, B 등 업계 관계자 120명이", "A와 B 등 소프트웨어 기업도": the names before 등 are meant.
+        let closed = tokens.iter().position(|&t| self.tokens[t].noun(text) == Some("등")).filter(|at| {
+            *at > 0
+                && tokens[..*at].iter().any(|&t| is_name(t))
+                && (is_count(last) || self.context.words.ends_with("list-closer", &head))
+        });
+        let all = tokens;
+        let tokens = closed.map_or(all, |at| &all[..at]);
         let last_mention = tokens
             .iter()
             .rposition(|&t| is_name(t))
