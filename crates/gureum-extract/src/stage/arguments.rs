@@ -10,7 +10,7 @@ use crate::rule::slot::SortName;
 use crate::rule::{Filter, Place, Slot};
 use crate::syntax::clause::{Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
-use crate::syntax::token::Ending;
+use crate::syntax::token::{Ending, Kind, Token};
 
 impl Reader<'_> {
     /// Whether the frame has a phrase that the slot describes.
@@ -390,6 +390,49 @@ impl Reader<'_> {
             .rev()
             .filter(|&f| self.resources.words.contains("verb-speech", &clauses.frames[f].predicate.lemma))
             .find_map(|f| clauses.subjects(f).into_iter().find_map(|(p, _)| entity(p)))
+    }
+
+    /// "다솜리서치에 따르면", "다솜리서치의 자료에 따르면", "다솜리서치가 발표한 보고서에 따르면"; and who counted.
+    pub(super) fn source_in(&self, clauses: &Clauses) -> Option<usize> {
+        let entity = |m: MentionId| {
+            let found = self.mentions[m.get()].entities.first().copied();
+            found.filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
+        };
+        let named = |p: PhraseId| {
+            let phrase = &clauses.phrases[p];
+            let own = phrase.mention.or(phrase.owner).and_then(entity);
+            own.or_else(|| phrase.genitive.and_then(|g| clauses.phrases[g].mention).and_then(entity)).or_else(
+                || {
+                    phrase.relative.and_then(|f| {
+                        clauses
+                            .args(f, &[Role::Subject])
+                            .find_map(|p| clauses.phrases[p].mention.and_then(entity))
+                    })
+                },
+            )
+        };
+        let follows =
+            (0..clauses.phrases.len()).filter(|p| clauses.phrases[*p].role == Role::Source).find_map(named);
+        follows.or_else(|| {
+            let counts = |f: &FrameId| {
+                self.resources.words.contains("verb-count", &clauses.frames[*f].predicate.lemma)
+            };
+            (0..clauses.frames.len())
+                .rev()
+                .find(counts)
+                .and_then(|f| clauses.args(f, &[Role::Topic, Role::Subject]).find_map(named))
+        })
+    }
+
+    /// "김하늘 대표=우리가 지난해 출시한 …": whose answer the sentence is.
+    pub(super) fn who_answers(&self, scenery: &Scenery) -> Option<usize> {
+        const BEFORE: usize = 5;
+        let sign = scenery.tokens.iter().take(BEFORE).position(|t| matches!(t.kind, Kind::Sign('=')))?;
+        let person = |m: MentionId| {
+            let found = self.mentions[m.get()].entities.first().copied();
+            found.filter(|&e| self.cast.members[e].class == Class::Person)
+        };
+        scenery.tokens[..sign].iter().filter_map(Token::mention).find_map(person)
     }
 
     /// The clause: from its first argument to the end of its predicate.

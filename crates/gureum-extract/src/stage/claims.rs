@@ -83,6 +83,24 @@ pub(super) struct Scenery {
     pub(super) range: Range<usize>,
 }
 
+/// What of a sentence somebody says.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    /// Who.
+    pub(super) of: Option<usize>,
+    /// All of it, as in "김하늘 대표=우리가 …".
+    pub(super) everything: bool,
+    /// Else the tokens between the marks.
+    pub(super) tokens: &'a [usize],
+}
+
+impl Speech<'_> {
+    /// Who says the token.
+    pub(super) fn by(self, token: usize) -> Option<usize> {
+        self.of.filter(|_| self.everything || self.tokens.contains(&token))
+    }
+}
+
 /// A slot's filler: entities or a value, and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Filler {
@@ -105,7 +123,9 @@ impl Reader<'_> {
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
         let mut main_clauses = Clauses::default();
-        self.quoted = None;
+        let answers = self.who_answers(&scenery);
+        let mut speaks = answers;
+        self.quoted = answers;
         for (number, indices) in stretches.iter().enumerate() {
             let context = clause::Context {
                 text: self.document.text(),
@@ -130,6 +150,11 @@ impl Reader<'_> {
             if number == 0 && main_about.is_some() {
                 self.discourse.about = main_about;
             }
+            if number == 0 {
+                let source = self.source_in(&clauses);
+                self.discourse.source = source.or(self.discourse.source);
+                self.quoted = self.quoted.or(source);
+            }
             if kind == SentenceKind::Body {
                 self.frames(&scenery, &clauses);
                 if number == 0 {
@@ -138,12 +163,15 @@ impl Reader<'_> {
             }
             self.discourse_pair(&clauses);
             if number == 0 {
-                self.quoted = self.who_speaks(&clauses);
+                speaks = answers.or_else(|| self.who_speaks(&clauses));
+                self.quoted = speaks;
             }
         }
         self.quoted = None;
         if kind == SentenceKind::Body {
-            self.phrases(&scenery, &main_clauses);
+            let speech: Vec<usize> = stretches[1..].concat();
+            let said_by = Speech { of: speaks, everything: answers.is_some(), tokens: &speech };
+            self.phrases(&scenery, &main_clauses, said_by);
             self.watch_phrases(&scenery);
         }
         self.supersede(before);
@@ -383,7 +411,7 @@ impl Reader<'_> {
             draft.modality = Modality::Planned;
         }
         if draft.property == Property::MarketShare {
-            draft.qualifiers.market = self.market(&draft);
+            self.share(&mut draft);
         }
         self.drafts.push(draft);
     }

@@ -21,6 +21,10 @@ pub(super) struct Discourse {
     pub(super) recent: Vec<usize>,
     /// The last two organisations spoken of together.
     pub(super) pair: Vec<usize>,
+    /// Whom the text follows: "다솜리서치에 따르면".
+    pub(super) source: Option<usize>,
+    /// The market that shares were last given of.
+    pub(super) market: Option<String>,
 }
 
 impl Reader<'_> {

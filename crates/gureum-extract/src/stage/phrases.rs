@@ -2,7 +2,7 @@
 
 use gureum_model::Qualifiers;
 
-use super::claims::{Filler, Reader, Scenery};
+use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
 use crate::mention::{MentionId, Sort};
 use crate::morph::Tag;
@@ -14,6 +14,16 @@ use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
 
 impl Reader<'_> {
+    /// What market a share is of, and who measured it: said beside it, or before and still meant.
+    pub(super) fn share(&mut self, draft: &mut Draft) {
+        let market = self.market(draft);
+        self.discourse.market = market.or(self.discourse.market.take());
+        draft.qualifiers.market.clone_from(&self.discourse.market);
+        draft.speaker = draft.speaker.or(self.discourse.source);
+        let source = self.discourse.source.or(draft.speaker);
+        draft.qualifiers.source = source.and_then(|e| self.cast.members[e].names.first().cloned());
+    }
+
     /// The market a share is of: the words up to 시장 before the figure, "국내 협업 도구 시장".
     pub(super) fn market(&self, draft: &Draft) -> Option<String> {
         const LONGEST: usize = 5;
@@ -39,7 +49,7 @@ impl Reader<'_> {
         Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
     }
 
-    pub(super) fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses) {
+    pub(super) fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses, speech: Speech<'_>) {
         let sorts = scenery.tokens.iter().filter_map(Token::mention);
         let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
         for &at in &self.index.phrases {
@@ -96,7 +106,7 @@ impl Reader<'_> {
                             .modality
                             .unwrap_or_else(|| self.modality_around(scenery, clauses, s, rule.property)),
                         qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
-                        speaker: None,
+                        speaker: speech.by(found.first),
                         quote: quote.clone(),
                         sentence: scenery.range.clone(),
                         subject_at: subject.at.clone(),
