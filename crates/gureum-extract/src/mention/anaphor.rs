@@ -21,6 +21,8 @@ pub enum Referent {
     Named(Class),
     /// The last person of this family name: "김 대표".
     Family,
+    /// The firm of who speaks: "우리", "당사".
+    Speaker,
 }
 
 /// An expression that refers back.
@@ -32,7 +34,8 @@ pub struct Anaphor {
     pub referent: Referent,
 }
 
-const SETS: [(&str, Referent); 11] = [
+const SETS: [(&str, Referent); 12] = [
+    ("anaphor/speaker", Referent::Speaker),
     ("anaphor/two-organizations", Referent::Two(Class::Organization)),
     ("anaphor/organization", Referent::One(Class::Organization)),
     ("anaphor/service", Referent::One(Class::Service)),

@@ -196,9 +196,11 @@ impl Reader<'_> {
     /// What the text was speaking of, where the clause leaves its subject out.
     pub(super) fn carried(&self, carry: bool, sorts: &[SortName]) -> Vec<Filler> {
         let fits = |e: &usize| carry && sorts.contains(&SortName::Class(self.cast.members[*e].class));
-        self.discourse
-            .about
+        // Who speaks leaves out their own firm: "'내년에는 다솜과 협약을 맺을 것'이라고 말했다".
+        self.speech
+            .and_then(|speaker| self.firm_of(speaker))
             .filter(&fits)
+            .or_else(|| self.discourse.about.filter(&fits))
             .or_else(|| self.discourse.topic.filter(&fits))
             .map(|topic| Filler { entities: vec![topic], mention: None, at: None })
             .into_iter()
@@ -377,7 +379,16 @@ impl Reader<'_> {
     }
 
     /// The subject of the sentence's verb of speech, or whom 에 따르면 names.
-    pub(super) fn who_speaks(&self, clauses: &Clauses) -> Option<usize> {
+    pub(super) fn who_speaks(&mut self, clauses: &Clauses) -> Option<usize> {
+        let (speaker, beside) = self.speaking(clauses)?;
+        if let Some(firm) = beside {
+            self.discourse.firms.insert(speaker, firm);
+        }
+        Some(speaker)
+    }
+
+    /// Who speaks, and the organisation beside the name.
+    fn speaking(&self, clauses: &Clauses) -> Option<(usize, Option<usize>)> {
         let entity = |p: PhraseId| {
             let phrase = &clauses.phrases[p];
             phrase
@@ -386,10 +397,15 @@ impl Reader<'_> {
                 .and_then(|m| self.mentions[m.get()].entities.first().copied())
                 .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
         };
+        let firm = |p: PhraseId| {
+            let mut named = clauses.phrases[p].mentions.iter().map(|m| &self.mentions[m.get()]);
+            let found = named.find(|m| m.sort == Sort::Name(Class::Organization));
+            found.and_then(|m| m.entities.first().copied())
+        };
         (0..clauses.frames.len())
             .rev()
             .filter(|&f| self.resources.words.contains("verb-speech", &clauses.frames[f].predicate.lemma))
-            .find_map(|f| clauses.subjects(f).into_iter().find_map(|(p, _)| entity(p)))
+            .find_map(|f| clauses.subjects(f).into_iter().find_map(|(p, _)| Some((entity(p)?, firm(p)))))
     }
 
     /// "다솜리서치에 따르면", "다솜리서치의 자료에 따르면", "다솜리서치가 발표한 보고서에 따르면"; and who counted.

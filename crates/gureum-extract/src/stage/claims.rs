@@ -50,6 +50,7 @@ pub(super) fn run<'a>(
         discourse: Discourse::default(),
         drafts: Vec::new(),
         quoted: None,
+        speech: None,
         probe,
     };
     reader.aliases(&found);
@@ -73,6 +74,8 @@ pub(super) struct Reader<'a> {
     pub(super) drafts: Vec<Draft>,
     /// Who says what stands between the quotation marks of the sentence being read.
     pub(super) quoted: Option<usize>,
+    /// Whose words are being read: between the marks, or an answer.
+    pub(super) speech: Option<usize>,
     /// Where how it goes is written down, if anybody asks.
     pub(super) probe: Option<Probe>,
 }
@@ -111,21 +114,18 @@ pub(crate) struct Filler {
 
 impl Reader<'_> {
     fn sentence(&mut self, at: usize) {
-        let range = self.document.sentences[at].range.clone();
         let kind = self.document.sentences[at].kind;
         self.anaphors(at);
-        let here: Vec<(MentionId, &Mention)> = mention_ids(&self.mentions, &range);
-        let morphemes = &self.document.morphemes[self.document.sentences[at].morphemes.clone()];
-        let tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
-        let scenery = Scenery { tokens, range };
+        let scenery = self.scenery(at);
         self.watch_sentence(&scenery.tokens);
-        let stretches = stretches(self.document.text(), &scenery.tokens);
+        let stretches = stretches(&scenery.tokens);
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
         let mut main_clauses = Clauses::default();
         let answers = self.who_answers(&scenery);
         let mut speaks = answers;
         self.quoted = answers;
+        self.speech = answers;
         for (number, indices) in stretches.iter().enumerate() {
             let context = clause::Context {
                 text: self.document.text(),
@@ -165,9 +165,11 @@ impl Reader<'_> {
             if number == 0 {
                 speaks = answers.or_else(|| self.who_speaks(&clauses));
                 self.quoted = speaks;
+                self.speech = speaks;
             }
         }
         self.quoted = None;
+        self.speech = None;
         if kind == SentenceKind::Body {
             let speech: Vec<usize> = stretches[1..].concat();
             let said_by = Speech { of: speaks, everything: answers.is_some(), tokens: &speech };
@@ -176,6 +178,16 @@ impl Reader<'_> {
         }
         self.supersede(before);
         self.remember(&scenery, main_topic, main_about, kind);
+    }
+
+    /// The sentence's tokens, with the mentions known by now.
+    pub(super) fn scenery(&self, at: usize) -> Scenery {
+        let sentence = &self.document.sentences[at];
+        let range = sentence.range.clone();
+        let here: Vec<(MentionId, &Mention)> = mention_ids(&self.mentions, &range);
+        let morphemes = &self.document.morphemes[sentence.morphemes.clone()];
+        let tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
+        Scenery { tokens, range }
     }
 
     fn frames(&mut self, scenery: &Scenery, clauses: &Clauses) {
@@ -494,7 +506,7 @@ fn mention_ids<'m>(mentions: &'m [Mention], range: &Range<usize>) -> Vec<(Mentio
 
 /// Cuts a sentence into what is said outside quotation marks and parentheses, and each quoted
 /// speech: lists of token numbers, the outside first.
-fn stretches(text: &str, tokens: &[Token]) -> Vec<Vec<usize>> {
+pub(super) fn stretches(tokens: &[Token]) -> Vec<Vec<usize>> {
     let mut main = Vec::new();
     let mut speeches = Vec::new();
     let mut speech: Option<(char, Vec<usize>)> = None;
@@ -526,7 +538,6 @@ fn stretches(text: &str, tokens: &[Token]) -> Vec<Vec<usize>> {
     if let Some((_, content)) = speech {
         speeches.push(content);
     }
-    let _ = text;
     let mut out = vec![main];
     out.extend(speeches);
     out

@@ -1,12 +1,15 @@
 //! What the text has spoken of so far, and what its anaphors and left-out subjects stand for.
 
-use gureum_model::Class;
+use std::collections::BTreeMap;
 
-use super::claims::{Reader, Scenery};
+use gureum_model::{Class, Property};
+
+use super::claims::{Reader, Scenery, stretches};
+use super::draft::{Draft, DraftObject};
 use crate::mention::anaphor::{self, Referent};
 use crate::mention::find::Ground;
 use crate::mention::{Cue, Mention, Sort};
-use crate::syntax::clause::{Clauses, FrameId, PhraseId};
+use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
 use crate::text::SentenceKind;
 
@@ -25,6 +28,8 @@ pub(super) struct Discourse {
     pub(super) source: Option<usize>,
     /// The market that shares were last given of.
     pub(super) market: Option<String>,
+    /// Speakers, and the firm that stands beside their name.
+    pub(super) firms: BTreeMap<usize, usize>,
 }
 
 impl Reader<'_> {
@@ -51,6 +56,9 @@ impl Reader<'_> {
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => (class, self.last(class).into_iter().collect()),
+                Referent::Speaker => {
+                    (Class::Organization, self.firm_speaking_in(sentence).into_iter().collect())
+                }
                 Referent::Family => {
                     let family = &self.document.text()[anaphor.range.clone()];
                     let named = self.discourse.recent.iter().rev().copied().find(|&e| {
@@ -82,6 +90,34 @@ impl Reader<'_> {
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
         }
+    }
+
+    /// The firm that 우리 means: the speaker's, or the speaker.
+    fn firm_speaking_in(&mut self, sentence: usize) -> Option<usize> {
+        let scenery = self.scenery(sentence);
+        let speaker = self.who_answers(&scenery).or_else(|| {
+            let main: Vec<usize> = stretches(&scenery.tokens).into_iter().next().unwrap_or_default();
+            let context = clause::Context {
+                text: self.document.text(),
+                mentions: &self.mentions,
+                words: &self.resources.words,
+            };
+            self.who_speaks(&clause::read(context, &scenery.tokens, &main))
+        });
+        self.firm_of(speaker?)
+    }
+
+    /// An organisation itself; of a person the firm beside the name, or the one worked for.
+    pub(super) fn firm_of(&self, speaker: usize) -> Option<usize> {
+        if self.cast.members[speaker].class == Class::Organization {
+            return Some(speaker);
+        }
+        let works = |d: &&Draft| d.property == Property::WorksFor && d.subject == speaker;
+        let worked = self.drafts.iter().rev().find(works).and_then(|d| match d.object {
+            DraftObject::Entity(firm) => Some(firm),
+            DraftObject::Literal(..) => None,
+        });
+        worked.or_else(|| self.discourse.firms.get(&speaker).copied())
     }
 
     /// "4개사는": as many as were spoken of together just before.

@@ -82,6 +82,8 @@ pub fn finish(
         match same {
             Some(claim) => {
                 merge(&mut claim.qualifiers, draft.qualifiers);
+                claim.attributed_to =
+                    claim.attributed_to.or_else(|| draft.speaker.map(|s| place(s, &mut entities)));
                 claim.add_evidence(evidence);
             }
             None => {

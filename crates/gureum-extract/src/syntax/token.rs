@@ -236,7 +236,8 @@ fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
                     }
                     _ => continue,
                 }
-                tokens[at + 1].kind = Kind::Sign(sign);
+                // The particle is used up; a straight quotation mark there would open another speech.
+                tokens[at + 1].kind = Kind::Sign(if sign == '"' { '\'' } else { sign });
             }
             _ => {}
         }
