@@ -21,6 +21,23 @@ strict = json.load(sys.stdin)["strict"][2]
 if strict < floor:
     sys.exit(f"{name}: strict F1 is {strict:.3f}, the floor in .ci/slow/3-score.sh {floor:.2f}")
 ' "$1" "$2" || failed=1
+  agree "$1" || failed=1
+}
+agree() { # SET: gureum eval says what score.py says
+  "$gureum" eval "$bench/$1" --format json > "target/ci/eval-$1.json"
+  python3 "$bench/score.py" "$bench/$1" "target/ci/facts-$1.jsonl" --json | python3 -c '
+import json, sys
+def same(a, b):
+    if isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in b)
+    if isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return abs(a - b) < 1e-12
+ours, theirs = json.load(open(sys.argv[2])), json.load(sys.stdin)
+differ = [f"{key} {ours.get(key)} and not {value}" for key, value in theirs.items() if not same(ours[key], value)]
+if differ:
+    sys.exit(f"{sys.argv[1]}: gureum eval says " + ", ".join(differ))
+' "$1" "target/ci/eval-$1.json"
 }
 score seeds 0.40
 score dev 0

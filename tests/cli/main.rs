@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_resources;
 mod build;
 mod change;
+mod eval;
 mod extract;
 mod query;
 mod why;

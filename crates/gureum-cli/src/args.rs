@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, completions, dump, export, extract, load, query, remove, rules, show, stats, why,
-    why_not,
+    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, rules, show, stats,
+    why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Stats(stats::Args),
     #[command(subcommand)]
     Rules(rules::Command),
+    Eval(eval::Args),
     Completions(completions::Args),
 }
 

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod context;
+mod evaluation;
 mod exit;
 mod explain;
 mod messages;

@@ -68,6 +68,6 @@ pub(crate) fn count_as(number: usize, one: &str, many: &str) -> String {
 }
 
 /// `text` and spaces up to `columns`; Hangul takes two.
-fn padded(text: &str, columns: usize) -> String {
+pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }

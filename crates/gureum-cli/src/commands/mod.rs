@@ -5,6 +5,7 @@ pub(crate) mod annotate;
 pub(crate) mod build;
 pub(crate) mod completions;
 pub(crate) mod dump;
+pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod load;
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Load(args) => load::run(args, context),
         Command::Stats(args) => stats::run(args, context),
         Command::Rules(command) => rules::run(command, context),
+        Command::Eval(args) => eval::run(args, context),
         Command::Completions(args) => completions::run(args),
     }
 }
