@@ -157,5 +157,5 @@ fn articles_may_be_elsewhere() {
         .run(&["eval", "gold", "--articles", "news"])
         .ok()
         .printed(&["articles 2, gold facts 2, extracted 2"]);
-    world.run(&["eval", "gold"]).ended(1).said(&["gold/구름-1.json", "--articles"]);
+    world.run(&["eval", "gold"]).ended(1).said(&["구름-1.json", "--articles"]).said(&["no gold"]);
 }

@@ -92,6 +92,7 @@ fn help_has_examples_and_exit_statuses() {
         "dump",
         "load",
         "rules",
+        "eval",
         "completions",
     ] {
         world.run(&[command, "--help"]).ok().printed(&["Examples:", &format!("gureum {command}")]);

@@ -53,7 +53,7 @@ fn totals(scores: &Scores, before: Option<&Scores>, out: &mut impl Write) -> io:
     writeln!(out, "{before}   over {}\n", count_as(properties, "property", "properties"))?;
     let asked = scores.qualifiers.iter().filter(|(_, [_, all])| *all > 0);
     let asked: Vec<String> = asked.map(|(name, [right, all])| format!("{name} {right}/{all}")).collect();
-    writeln!(out, "of matched facts, right: {}\n", asked.join(", "))
+    if asked.is_empty() { Ok(()) } else { writeln!(out, "of matched facts, right: {}\n", asked.join(", ")) }
 }
 
 const HEAD: &str = " precision  recall        F1";

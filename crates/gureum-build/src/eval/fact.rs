@@ -35,9 +35,8 @@ pub(super) enum Part {
     Entity(Entity),
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub(super) struct Entity {
     iri: String,
     pub(super) label: String,

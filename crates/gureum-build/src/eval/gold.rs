@@ -103,7 +103,7 @@ impl Gold {
         self.names.get(id).and_then(|names| names.first()).map_or(id, String::as_str)
     }
 
-    fn parse(origin: &str, set: String, text: &str) -> Result<Self, Vec<String>> {
+    pub(super) fn parse(origin: &str, set: String, text: &str) -> Result<Self, Vec<String>> {
         let file: File = serde_json::from_str(text)
             .map_err(|error| vec![format!("no gold can be read from it: {error}")])?;
         let mut problems = Vec::new();

@@ -79,10 +79,10 @@ impl Verdict<'_> {
     /// Counts what gold says beside a fact; a date also where only the extracted fact has one.
     fn qualify(&mut self, want: &GoldFact, got: &Fact, identity: &Identity<'_>) {
         let want = &want.qualifiers;
-        let text = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
-        let dates = (text(&want.date), text(&got.date));
-        if dates != (None, None) {
-            self.count("date", dates.0 == dates.1);
+        let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let (date, got_date) = (text(&want.date), text(&got.date));
+        if date.is_some() || got_date.is_some() {
+            self.count("date", date == got_date);
         }
         for (qualifier, want, got) in [
             ("title", &want.title, &got.title),
@@ -178,5 +178,70 @@ impl<'a> Identity<'a> {
         }
         counts.missed = used.len() - found.len();
         counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::fact::read_lines;
+
+    const GOLD: &str = r#"{"article": "a", "entities": [
+        {"id": "hanbit", "type": "Organization", "names": ["한빛클라우드", "한빛"]},
+        {"id": "nuri", "type": "Organization", "names": ["누리소프트"]},
+        {"id": "dawn", "type": "Service", "names": ["새벽"]}], "facts": [
+        {"s": "hanbit", "p": "partnersWith", "o": "nuri", "date": "2024-06", "attributedTo": "nuri"},
+        {"s": "hanbit", "p": "provides", "o": "dawn", "modality": "planned"},
+        {"s": "nuri", "p": "revenue", "o": 300}]}"#;
+
+    fn line(s: &str, p: &str, object: &str, more: &str) -> String {
+        format!(r#"{{"article": "a", "subject": {s}, "predicate": "{p}", "object": {object}{more}}}"#) + "\n"
+    }
+
+    /// Right, wrong and missed of these lines: strict, relaxed and of entities; and the qualifiers.
+    fn judged(lines: &str) -> ([[usize; 3]; 3], Qualifiers) {
+        let gold = Gold::parse("a.json", "a".into(), GOLD).unwrap();
+        let (facts, problems) = read_lines("a.jsonl", lines);
+        assert!(problems.is_empty(), "{problems:?}");
+        let verdict = judge(&gold, &facts.iter().collect::<Vec<_>>());
+        let flat = |Counts { right, wrong, missed }| [right, wrong, missed];
+        let strict = [verdict.right.len(), verdict.wrong.len(), verdict.missed.len()];
+        ([strict, flat(verdict.relaxed), flat(verdict.entities)], verdict.qualifiers)
+    }
+
+    const HANBIT: &str = r#"{"iri": "1", "label": "한빛", "mentions": ["㈜한빛클라우드"]}"#;
+    const NURI: &str = r#"{"iri": "2", "label": "누리소프트"}"#;
+
+    #[test]
+    fn a_gold_fact_is_found_once_and_in_either_direction() {
+        let there = line(HANBIT, "partnersWith", NURI, "");
+        let back = line(NURI, "partnersWith", HANBIT, "");
+        let found = [[1, 0, 2], [1, 0, 2], [2, 0, 1]];
+        assert_eq!(judged(&there).0, found);
+        assert_eq!(judged(&back).0, found);
+        assert_eq!(judged(&format!("{there}{back}")).0, found, "a copy is neither right nor wrong");
+        let denied = line(HANBIT, "partnersWith", NURI, r#", "modality": "negated""#);
+        assert_eq!(judged(&denied).0, [[0, 1, 3], [1, 0, 2], [2, 0, 1]]);
+        assert_eq!(judged(&line(HANBIT, "provides", NURI, "")).0, [[0, 1, 3], [0, 1, 3], [2, 0, 1]]);
+    }
+
+    #[test]
+    fn an_extracted_entity_stands_for_one_of_gold() {
+        let merged = r#"{"iri": "1", "label": "누리소프트", "mentions": ["한빛클라우드", "한빛"]}"#;
+        let facts = line(merged, "revenue", r#"{"value": "300"}"#, "");
+        assert_eq!(judged(&facts).0, [[0, 1, 3], [0, 1, 3], [1, 0, 2]], "it is 한빛, which shares two names");
+        let twice = r#"{"iri": "3", "label": "누리소프트"}"#;
+        let facts = line(NURI, "revenue", r#"{"value": 300}"#, "") + &line(twice, "uses", HANBIT, "");
+        assert_eq!(judged(&facts).0, [[1, 1, 2], [1, 1, 2], [2, 1, 1]]);
+    }
+
+    #[test]
+    fn qualifiers_count_where_gold_has_them() {
+        let more = format!(r#", "date": "2024-06", "attributedTo": {HANBIT}"#);
+        let qualifiers = judged(&line(HANBIT, "partnersWith", NURI, &more)).1;
+        let asked: Vec<_> = qualifiers.into_iter().filter(|(_, [_, all])| *all > 0).collect();
+        assert_eq!(asked, [("attributedTo", [0, 1]), ("date", [1, 1]), ("modality", [1, 1])]);
+        let qualifiers = judged(&line(NURI, "revenue", r#"{"value": 300}"#, r#", "date": "2024""#)).1;
+        assert_eq!(qualifiers["date"], [0, 1], "a date that gold does not have is wrong");
     }
 }

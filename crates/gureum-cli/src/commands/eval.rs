@@ -20,14 +20,14 @@ use crate::progress::Progress;
 const EXAMPLES: &str = "\
 Examples:
   gureum eval tests/gold/seeds --articles seeds/articles
-  gureum eval gold/ --errors                            what was missed, what was wrong, with the sentences
-  gureum eval gold/ --save before.jsonl                 before a change of rules …
-  gureum eval gold/ --seeds seeds --against before.jsonl    … and after it: what was gained and lost
-  gureum eval gold/ --facts facts.jsonl                 facts that `gureum extract` printed
+  gureum eval gold/ --errors                  what was missed, what was wrong, with the sentences
+  gureum eval gold/ --save before.jsonl       before a change of rules …
+  gureum eval gold/ --seeds seeds --against before.jsonl    … and after it
+  gureum eval gold/ --facts facts.jsonl       facts that `gureum extract` printed
 
-NAME.json names the entities and the facts of the article NAME.md (.txt, .html), which is beside it or in the folder
-of --articles. strict: subject, property, object and modality agree. relaxed: modality may differ. macro: mean F1 of
-the properties with five gold facts or more.";
+NAME.json has the entities and facts of the article NAME.md (.txt, .html).
+strict: subject, property, object and modality agree; relaxed: modality may differ;
+macro: mean F1 of the properties with five gold facts or more.";
 
 /// Score extraction against articles that were read by hand
 #[derive(Debug, Group)]
@@ -82,17 +82,17 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let (mut golds, diagnostics) =
         eval::read_folder(&args.gold).with_context(|| format!("cannot read {}", args.gold.display()))?;
     inspector.say(diagnostics);
-    if golds.is_empty() {
-        let hint = "give a folder with NAME.json files beside the articles NAME.md";
-        context.messages.error(&format!("{}: there is no gold to score by: {hint}", args.gold.display()));
-        return Ok(Exit::Lost);
-    }
     // Before the articles are read, since that takes longer.
     let before = args.against.as_deref().map(|path| inspector.facts(path)).transpose()?;
     let facts = match &args.facts {
         Some(path) => inspector.facts(path)?,
         None => inspector.extract(&mut golds, &args)?,
     };
+    if golds.is_empty() {
+        let hint = "give a folder with NAME.json files and the articles NAME.md";
+        context.messages.error(&format!("{}: there is no gold to score by: {hint}", args.gold.display()));
+        return Ok(Exit::Lost);
+    }
     let texts = if args.errors || before.is_some() { Texts::of(articles(&args)) } else { Texts::default() };
     let now = eval::judge(&golds, &facts);
     let report = Report {
