@@ -6,6 +6,7 @@ use gureum_model::{Modality, Property};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::pattern::Spoken;
 use super::{Body, Example, FrameRule, Pattern, Rule, RuleBook, Slot, WordRef};
 use crate::lexicon::WordSets;
 use crate::resources::{Problem, SourceFile};
@@ -211,18 +212,23 @@ fn compile(
                 }
             }
         }
-        (None, Some(phrase)) => match Pattern::parse(phrase.get_ref(), words) {
-            Ok(pattern) => Body::Phrase(pattern),
-            Err(message) => {
-                problems.push(Problem::at(
-                    file,
-                    phrase.span().start,
-                    message,
-                    "see the table of elements in seeds/README.md",
-                ));
-                return None;
+        (None, Some(phrase)) => {
+            let subject = form.subject.as_ref().and_then(&mut slot).map(|slot| (true, slot));
+            let object = form.object.as_ref().and_then(&mut slot).map(|slot| (false, slot));
+            let spoken = subject.or(object).map(|(subject, slot)| Spoken { subject, filter: slot.filter });
+            match Pattern::parse(phrase.get_ref(), spoken, words) {
+                Ok(pattern) => Body::Phrase(pattern),
+                Err(message) => {
+                    problems.push(Problem::at(
+                        file,
+                        phrase.span().start,
+                        message,
+                        "see the table of elements in seeds/README.md",
+                    ));
+                    return None;
+                }
             }
-        },
+        }
         _ => {
             problems.push(Problem::at(
                 file,

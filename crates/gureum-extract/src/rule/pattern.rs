@@ -9,13 +9,16 @@
 //! | `'word'` | a token written so |
 //! | `~3` | up to three words of one noun phrase: nouns and names without particle, signs but full stops |
 //! | `~~3` | up to three tokens of any kind but full stops |
+//! | `^` | nothing; a noun phrase begins here, with no modifier before it |
+//! | `!@set`, `!=word` | nothing; no such noun stands here |
 //!
+//! `+@set` behind the sorts of a name asks that it ends so: `O:Organization+@suffix-alliance`.
 //! `/role|role` behind a name or noun restricts its particle (`/genitive`, `/bare`), `/adnominal`
 //! or `/connective` the ending of a predicate; `?` behind an element makes it optional.
 
 use gureum_model::Class;
 
-use super::slot::{SortName, SortSet, WordRef, sorts_of};
+use super::slot::{Filter, SortName, SortSet, WordRef, sorts_of};
 use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId};
 use crate::syntax::josa::Role;
@@ -29,6 +32,17 @@ pub struct Pattern {
     first: Option<SortSet>,
     /// The sorts of S and of O, where these may not be missing.
     bound: Vec<SortSet>,
+    /// What the run does not name: S or O is what the text has been speaking of.
+    spoken: Option<Spoken>,
+}
+
+/// A party that the text has been speaking of: "경쟁사인 다솜테크" competes with that.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// Whether it is S, else O.
+    pub subject: bool,
+    /// What it must be.
+    pub filter: Filter,
 }
 
 #[derive(Clone, Debug)]
@@ -67,11 +81,13 @@ impl Watch for Trail {
 
 #[derive(Clone, Debug)]
 enum What {
-    Name { bind: Bind, sorts: Vec<SortName>, roles: Vec<Role> },
+    Name { bind: Bind, sorts: Vec<SortName>, ending: Option<WordRef>, roles: Vec<Role> },
     Noun { word: WordRef, roles: Vec<Role>, title: bool },
     Verb { word: WordRef, endings: Vec<EndingName> },
     Literal(String),
     Gap { most: usize, loose: bool },
+    Start,
+    Not(WordRef),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,14 +142,15 @@ impl Pattern {
     ///
     /// # Errors
     /// A sentence for the author of the rule.
-    pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+    pub fn parse(text: &str, spoken: Option<Spoken>, words: &WordSets) -> Result<Self, String> {
         let elements: Vec<Element> =
             text.split_whitespace().map(|e| element(e, words)).collect::<Result<_, _>>()?;
         let binds = |wanted: Bind| {
             elements.iter().filter(|e| matches!(e.what, What::Name { bind, .. } if bind == wanted)).count()
         };
-        if binds(Bind::Subject) != 1 || binds(Bind::Object) != 1 {
-            return Err("a phrase needs just one S: and one O:".to_owned());
+        let wanted = |subject: bool| usize::from(spoken.as_ref().is_none_or(|s| s.subject != subject));
+        if binds(Bind::Subject) != wanted(true) || binds(Bind::Object) != wanted(false) {
+            return Err("a phrase needs just one S: and one O:, or one of them spoken of".to_owned());
         }
         let name = |e: &Element| match &e.what {
             What::Name { bind, sorts, .. } if !e.optional => Some((*bind, sorts.iter().copied().collect())),
@@ -142,7 +159,7 @@ impl Pattern {
         let first = elements.first().and_then(name).map(|(_, sorts)| sorts);
         let bound =
             elements.iter().filter_map(name).filter(|(b, _)| *b != Bind::Nothing).map(|(_, s)| s).collect();
-        Ok(Self { elements, first, bound })
+        Ok(Self { elements, first, bound, spoken })
     }
 
     /// The match that starts at token `at`, if any; gaps are as short as can be.
@@ -176,6 +193,11 @@ impl Pattern {
         trail.furthest
     }
 
+    /// What the run does not name.
+    pub fn spoken(&self) -> Option<&Spoken> {
+        self.spoken.as_ref()
+    }
+
     /// How many elements there are.
     pub(crate) fn len(&self) -> usize {
         self.elements.len()
@@ -183,7 +205,9 @@ impl Pattern {
 
     /// The elements as the rule writes them, each with whether it must match a word.
     pub fn elements(&self) -> impl Iterator<Item = (&str, bool)> {
-        self.elements.iter().map(|e| (e.text.as_str(), !e.optional && !matches!(e.what, What::Gap { .. })))
+        self.elements.iter().map(|e| {
+            (e.text.as_str(), !e.optional && !matches!(e.what, What::Gap { .. } | What::Start | What::Not(_)))
+        })
     }
 
     fn step(
@@ -229,6 +253,17 @@ impl Pattern {
             }
             return false;
         }
+        let stays = match what {
+            What::Start => Some(begins_phrase(scene, at)),
+            What::Not(word) => {
+                let noun = scene.tokens.get(at).and_then(|t| t.noun(scene.text));
+                Some(noun.is_none_or(|noun| !word.ends(noun, scene.words)))
+            }
+            _ => None,
+        };
+        if let Some(stays) = stays {
+            return stays && self.step(scene, element + 1, at, found, watch);
+        }
         let mut lengths = takes(scene, what, at);
         while let Some(taken) = lengths.checked_ilog2() {
             lengths ^= 1 << taken;
@@ -249,11 +284,14 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
     let Some(token) = scene.tokens.get(at) else { return 0 };
     let one = |yes: bool| u8::from(yes) << 1;
     match what {
-        What::Name { sorts, roles, .. } => match &token.kind {
+        What::Name { sorts, ending, roles, .. } => match &token.kind {
             Kind::Mention { id, role, copula } => {
-                let sort = &scene.mentions[id.get()].sort;
+                let mention = &scene.mentions[id.get()];
                 let role = if copula.is_some() { Role::Named } else { *role };
-                one(sorts.iter().any(|s| s.fits(sort)) && (roles.is_empty() || roles.contains(&role)))
+                let named = || &scene.text[mention.inner.clone()];
+                one(sorts.iter().any(|s| s.fits(&mention.sort))
+                    && (roles.is_empty() || roles.contains(&role))
+                    && ending.as_ref().is_none_or(|word| word.ends(named(), scene.words)))
             }
             _ => 0,
         },
@@ -302,7 +340,23 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
             ends && word.is(&p.lemma, scene.words)
         })),
         What::Literal(word) => one(&scene.text[token.start..token.end] == word),
-        What::Gap { .. } => 0,
+        What::Gap { .. } | What::Start | What::Not(_) => 0,
+    }
+}
+
+/// Whether no modifier stands before the token: "경쟁사 A" is whose the text speaks of, "B의 경쟁사 A",
+/// "B 자회사 A" and "B가 세운 자회사 A" are not.
+fn begins_phrase(scene: Scene<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|i| scene.tokens.get(i)) else { return true };
+    match &before.kind {
+        Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => {
+            !matches!(role, Role::Bare | Role::Genitive | Role::With | Role::Named)
+        }
+        Kind::Mention { .. } => false,
+        Kind::Predicate(p) => !p.ending.is_adnominal(),
+        Kind::Comma | Kind::Modifier => true,
+        Kind::Sign(sign) => !matches!(sign, '(' | ')' | '\'' | '’' | '"' | '”'),
+        Kind::Dot => false,
     }
 }
 
@@ -368,17 +422,31 @@ fn element(written: &str, words: &WordSets) -> Result<Element, String> {
     }
     for (prefix, bind) in [("S:", Bind::Subject), ("O:", Bind::Object), ("_:", Bind::Nothing)] {
         if let Some(sorts) = body.strip_prefix(prefix) {
-            return plain(What::Name { bind, sorts: sorts_of(sorts)?, roles: roles()? });
+            let (sorts, ending) = match sorts.split_once('+') {
+                Some((sorts, ending)) => (sorts, Some(noun_of(ending, words, text)?)),
+                None => (sorts, None),
+            };
+            return plain(What::Name { bind, sorts: sorts_of(sorts)?, ending, roles: roles()? });
         }
+    }
+    if body == "^" {
+        return plain(What::Start);
+    }
+    if let Some(noun) = body.strip_prefix('!') {
+        return plain(What::Not(noun_of(noun, words, text)?));
     }
     let (noun, title) = match body.strip_prefix("T:") {
         Some(noun) => (noun, true),
         None => (body, false),
     };
-    let word = match noun.strip_prefix('=') {
-        Some(word) => WordRef::Word(word.to_owned()),
-        None if noun.starts_with('@') => WordRef::parse(noun, words)?,
-        None => return Err(format!("'{text}' is no element; see the table in seeds/README.md")),
-    };
-    plain(What::Noun { word, roles: roles()?, title })
+    plain(What::Noun { word: noun_of(noun, words, text)?, roles: roles()?, title })
+}
+
+/// `@set` or `=word`.
+fn noun_of(noun: &str, words: &WordSets, element: &str) -> Result<WordRef, String> {
+    match noun.strip_prefix('=') {
+        Some(word) => Ok(WordRef::Word(word.to_owned())),
+        None if noun.starts_with('@') => WordRef::parse(noun, words),
+        None => Err(format!("'{element}' is no element; see the table in seeds/README.md")),
+    }
 }

@@ -7,8 +7,8 @@ use gureum_model::{Class, PartialDate};
 use super::claims::{Filler, Reader, Scenery};
 use crate::mention::{Mention, MentionId, Sort};
 use crate::rule::slot::SortName;
-use crate::rule::{Filter, Place, Slot};
-use crate::syntax::clause::{Clauses, FrameId, PhraseId};
+use crate::rule::{Filter, Place, Slot, WordRef};
+use crate::syntax::clause::{Clauses, FrameId, Phrase, PhraseId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{Ending, Kind, Token};
 
@@ -44,10 +44,7 @@ impl Reader<'_> {
                     let means = clauses.frames[frame].previous.filter(|f| {
                         out.is_empty()
                             && matches!(role, Role::To | Role::At)
-                            && self
-                                .resources
-                                .words
-                                .contains("verb-means", &clauses.frames[*f].predicate.lemma)
+                            && self.lends_goal(&clauses.frames[*f].predicate.lemma)
                     });
                     out.extend(
                         means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
@@ -64,6 +61,12 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// Whether the goal of a clause is also that of the one it leads to: "해남에 1200억원을 들여 짓다",
+    /// "'X 사업'에 도전했으나 고배를 마셨다".
+    fn lends_goal(&self, lemma: &str) -> bool {
+        ["verb-means", "verb-bid"].iter().any(|set| self.resources.words.contains(set, lemma))
     }
 
     pub(super) fn objects(&self, clauses: &Clauses, frame: FrameId) -> Vec<PhraseId> {
@@ -100,6 +103,15 @@ impl Reader<'_> {
                 has_subject || matches!(class, Some(Class::Certification | Class::Law | Class::Technology))
             };
             out.extend(clauses.args(frame, &[Role::Topic]).filter(thing));
+            // "'X'는 A가 세우고 B가 키웠다": the topic is the object of both.
+            if has_subject
+                && out.is_empty()
+                && let Some(before) = this.previous
+            {
+                let served = clauses.args(before, &[Role::Subject]).next().is_some()
+                    && clauses.args(before, &[Role::Object]).next().is_none();
+                out.extend(clauses.args(before, &[Role::Topic]).filter(|_| served));
+            }
         }
         out
     }
@@ -246,20 +258,23 @@ impl Reader<'_> {
             // "다솜테크 연구원과 누리소프트 상무를": each of a list has its own.
             Filter::Of(word, sorts) => clauses
                 .members(phrase)
-                .filter_map(|p| {
+                .flat_map(|p| {
                     let this = &clauses.phrases[p];
-                    // A ceremony is an event, and may be the noun that is asked for.
-                    let event = || this.mentions.last().map(|m| &self.mentions[m.get()].inner);
-                    let head = match event() {
-                        Some(range) if this.head.is_empty() => &self.document.text()[range.clone()],
-                        _ => this.head.as_str(),
-                    };
-                    if !word.ends(head, &self.resources.words) {
-                        return None;
+                    if !self.ends_phrase(this, word) {
+                        return Vec::new();
                     }
                     let fits = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
-                    let own = this.mentions.iter().rev().copied().find(&fits);
-                    own.or_else(|| this.genitive.and_then(|g| clauses.phrases[g].mention).filter(&fits))
+                    match this.mentions.iter().rev().copied().find(&fits) {
+                        Some(own) => vec![own],
+                        // "A와 B의 동맹": of both.
+                        None => this
+                            .genitive
+                            .into_iter()
+                            .flat_map(|g| clauses.members(g))
+                            .filter_map(|g| clauses.phrases[g].mention)
+                            .filter(&fits)
+                            .collect(),
+                    }
                 })
                 .map(|m| self.filler(m))
                 .collect(),
@@ -286,6 +301,33 @@ impl Reader<'_> {
                 })
                 .collect(),
             Filter::Head(_) => Vec::new(),
+        }
+    }
+
+    /// Whether the phrase ends with the noun, alone or with those before it ("참여 기업"), but for an
+    /// amount behind it ("지분 20%").
+    fn ends_phrase(&self, phrase: &Phrase, word: &WordRef) -> bool {
+        let words = &self.resources.words;
+        let text = self.document.text();
+        let last = phrase.mentions.last().map(|m| &self.mentions[m.get()]);
+        // A ceremony is an event, and may be the noun that is asked for.
+        if phrase.head.is_empty() && last.is_some_and(|m| word.ends(&text[m.inner.clone()], words)) {
+            return true;
+        }
+        if word.ends(&phrase.head, words) && !phrase.head.is_empty() {
+            return true;
+        }
+        let amount =
+            last.filter(|m| phrase.head.is_empty() && matches!(m.sort, Sort::Percent(_) | Sort::Money(_)));
+        let end = amount.map_or(phrase.range.end, |m| m.inner.start);
+        let squeezed: String = text[phrase.range.start..end].chars().filter(|c| !c.is_whitespace()).collect();
+        match amount {
+            Some(_) => word.ends(&squeezed, words),
+            None if phrase.head.is_empty() => false,
+            None => {
+                let bare = squeezed.rfind(&phrase.head).map_or(squeezed.len(), |at| at + phrase.head.len());
+                word.ends(&squeezed[..bare], words)
+            }
         }
     }
 

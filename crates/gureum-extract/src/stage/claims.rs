@@ -15,6 +15,7 @@ use super::rule_index::RuleIndex;
 use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
+use crate::rule::slot::SortName;
 use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
@@ -213,13 +214,21 @@ impl Reader<'_> {
         let predicate = &clauses.frames[frame].predicate;
         let mut out = vec![predicate.lemma.clone()];
         out.extend(predicate.compound.clone());
-        for phrase in clauses.args(frame, &[Role::Object, Role::Bare, Role::Subject, Role::Into]) {
+        // "A의 자회사가 아니다": a copula, denied.
+        out.extend((predicate.lemma == "아니").then(|| "이".to_owned()));
+        for phrase in clauses.args(frame, &[Role::Object, Role::Bare, Role::Subject, Role::Into, Role::To]) {
             let this = &clauses.phrases[phrase];
             if this.head.is_empty() || this.mention.is_some() && this.owner.is_none() {
                 continue;
             }
-            if this.role == Role::Object {
-                out.push(format!("{}{}", this.head, predicate.lemma));
+            match this.role {
+                Role::Object => out.push(format!("{}{}", this.head, predicate.lemma)),
+                // "손에 넣다", "품에 안다".
+                Role::To => out.push(format!("{}에{}", this.head, predicate.lemma)),
+                _ => {}
+            }
+            if this.role == Role::To {
+                continue;
             }
             if self.resources.words.contains("verb-light", &predicate.lemma) && this.role != Role::Into {
                 out.push(format!("{}하", this.head));
@@ -273,6 +282,22 @@ impl Reader<'_> {
             (given, read) => given.or(read),
         };
         let Some(modality) = modality else { refuse!(Refusal::StatesNothing) };
+        // "협약을 맺고 공급할 계획이다", "공동 개발하기로 했다": what is agreed is so, whatever it is for.
+        let agreed = || {
+            let decided = modality::decide(view, frame).map(|d| d.frame)?;
+            let settled = &clauses.frames[decided].predicate;
+            let signs = words.contains("sign", &predicate.lemma);
+            Some(
+                decided != frame && predicate.tail.ends_with('고')
+                    || settled.tail.ends_with("기로") && !signs,
+            )
+        };
+        let modality = match modality {
+            Modality::Planned if rule.property == Property::PartnersWith && agreed().unwrap_or(false) => {
+                Modality::Asserted
+            }
+            modality => modality,
+        };
         // "'새벽'을 활용한 서비스도 개발하기로 했다".
         let modality = match clauses.frames[frame].gap.and_then(|gap| clauses.phrases[gap].mention) {
             Some(thing) if rule.modality.is_none() && modality == Modality::Asserted => {
@@ -304,10 +329,29 @@ impl Reader<'_> {
                 pairs.push((subject.clone(), object.clone()));
             }
         }
-        if body.mutual && objects.is_empty() {
+        // "A, B, C가 각각 컨소시엄을 꾸렸다": each on its own, not with each other.
+        let apart = || self.document.text()[scenery.range.clone()].contains("각각");
+        // "경쟁사인 A와 B": what both are to somebody else.
+        let described = predicate.lemma == "이" && predicate.ending.is_adnominal();
+        if body.mutual && objects.is_empty() && !described && !apart() {
             let all: Vec<(usize, &Filler)> =
                 subjects.iter().flat_map(|f| f.entities.iter().map(move |e| (*e, f))).collect();
-            for (i, (a, filler_a)) in all.iter().enumerate() {
+            // "A, B와의 경쟁이 심해지다": theirs with whom the text speaks of.
+            let text = self.document.text();
+            let outside = subjects.iter().any(|f| {
+                f.mention.is_some_and(|m| {
+                    let rest = &text[self.mentions[m.get()].outer.end..];
+                    let rest =
+                        rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, r)| r);
+                    rest.starts_with("와의") || rest.starts_with("과의")
+                })
+            });
+            if outside && self.speech.is_none() {
+                for spoken in self.carried(true, &[SortName::Class(Class::Organization)]) {
+                    pairs.extend(subjects.iter().map(|f| (spoken.clone(), f.clone())));
+                }
+            }
+            for (i, (a, filler_a)) in all.iter().enumerate().filter(|_| !outside) {
                 for (b, filler_b) in &all[i + 1..] {
                     pairs.push((
                         Filler { entities: vec![*a], ..(*filler_a).clone() },
@@ -430,7 +474,13 @@ impl Reader<'_> {
 
     /// Whether the sentence, or the one before, has the noun.
     pub(super) fn speaks_of(&self, scenery: &Scenery, word: &WordRef) -> bool {
-        let mut nouns = scenery.tokens.iter().filter_map(|t| t.noun(self.document.text()));
+        let text = self.document.text();
+        // An adverb may be meant as well as a noun: "함께".
+        let word_of = |t: &Token| match t.kind {
+            Kind::Modifier => Some(&text[t.start..t.end]),
+            _ => t.noun(text),
+        };
+        let mut nouns = scenery.tokens.iter().filter_map(word_of);
         nouns.any(|n| word.ends(n, &self.resources.words)) || self.said_before(scenery, word)
     }
 

@@ -22,14 +22,29 @@ pub(super) struct Discourse {
     pub(super) about: Option<usize>,
     /// The last entity of each class, in order of mention.
     pub(super) recent: Vec<usize>,
-    /// The last two organisations spoken of together.
-    pub(super) pair: Vec<usize>,
+    /// Organisations spoken of together, the last ones last.
+    pub(super) groups: Vec<Vec<usize>>,
     /// Whom the text follows: "다솜리서치에 따르면".
     pub(super) source: Option<usize>,
     /// The market that shares were last given of.
     pub(super) market: Option<String>,
     /// Speakers, and the firm that stands beside their name.
     pub(super) firms: BTreeMap<usize, usize>,
+}
+
+impl Discourse {
+    /// The last organisations spoken of together; as many as are asked for, if so many were.
+    fn together(&self, wanted: Option<usize>) -> Vec<usize> {
+        let fits = |group: &&Vec<usize>| wanted.is_none_or(|n| group.len() == n);
+        self.groups.iter().rev().find(fits).cloned().unwrap_or_default()
+    }
+}
+
+/// How many "양사", "두 회사", "세 곳" speak of.
+fn how_many(said: &str) -> Option<usize> {
+    [("양", 2), ("두", 2), ("2", 2), ("세", 3), ("3", 3), ("네", 4), ("4", 4), ("다섯", 5), ("5", 5)]
+        .into_iter()
+        .find_map(|(start, n)| said.starts_with(start).then_some(n))
 }
 
 impl Reader<'_> {
@@ -67,7 +82,10 @@ impl Reader<'_> {
                     });
                     (Class::Person, named.into_iter().collect())
                 }
-                Referent::Two(class) => (class, self.discourse.pair.clone()),
+                Referent::Two(class) => {
+                    let said = &self.document.text()[anaphor.range.clone()];
+                    (class, self.discourse.together(how_many(said)))
+                }
                 Referent::Named(class) => {
                     let noun = &self.document.text()[anaphor.range.clone()];
                     let named = self.discourse.recent.iter().rev().copied().find(|&e| {
@@ -123,7 +141,7 @@ impl Reader<'_> {
     /// "4개사는": as many as were spoken of together just before.
     fn counted(&mut self, sentence: usize) {
         let range = self.document.sentences[sentence].range.clone();
-        let pair = &self.discourse.pair;
+        let pair = self.discourse.together(None);
         let text = self.document.text();
         for mention in self.mentions.iter_mut().filter(|m| range.contains(&m.outer.start)) {
             let tail: String =
@@ -131,7 +149,7 @@ impl Reader<'_> {
             let all = matches!(mention.sort, Sort::Count(n) if pair.len() > 1 && usize::try_from(n) == Ok(pair.len()));
             if all && matches!(tail.as_str(), "은" | "는" | "이" | "가") {
                 mention.sort = Sort::Name(Class::Organization);
-                mention.entities.clone_from(pair);
+                mention.entities.clone_from(&pair);
                 mention.cue = Cue::Anaphor;
             }
         }
@@ -199,7 +217,7 @@ impl Reader<'_> {
             let list: Vec<usize> = clauses.members(id).flat_map(organizations).collect();
             let partner = matches!(phrase.role, Role::With | Role::Together) && !list.is_empty();
             if list.len() >= 2 && !partner {
-                self.discourse.pair = list;
+                self.discourse.groups.push(list);
             } else if partner {
                 // "A는 B, C와 …": all of them together.
                 let subject = clauses.phrases[..id]
@@ -211,9 +229,9 @@ impl Reader<'_> {
                     && self.cast.members[subject].class == Class::Organization
                     && !list.contains(&subject)
                 {
-                    self.discourse.pair = [subject].into_iter().chain(list).collect();
+                    self.discourse.groups.push([subject].into_iter().chain(list).collect());
                 } else if list.len() >= 2 {
-                    self.discourse.pair = list;
+                    self.discourse.groups.push(list);
                 }
             }
         }

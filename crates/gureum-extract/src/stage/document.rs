@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use gureum_model::{Article, ContentHash};
 
-use crate::morph::{Morpheme, Worker, is_separator};
+use crate::morph::{Morpheme, Tag, Worker, is_separator};
 use crate::syntax::josa;
 use crate::text::{Page, SentenceKind};
 
@@ -152,6 +152,13 @@ impl Document {
             } else {
                 break;
             }
+        }
+        // "다솜테크다", "누리소프트였다": the noun ends before the copula.
+        let ending = list.iter().rev().take_while(|m| m.tags.first().is_ending()).count();
+        let copula =
+            list[..list.len() - ending].last().filter(|m| m.tags.first() == Tag::Vcp && m.start > start);
+        if let Some(copula) = copula.filter(|m| m.tags.last().is_ending() || ending > 0) {
+            return copula.start;
         }
         let text = self.page.text.as_str();
         if stem_end < end && josa::role_of(&text[stem_end..end]).is_some() {

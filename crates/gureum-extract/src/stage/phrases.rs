@@ -6,9 +6,9 @@ use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
 use crate::mention::{MentionId, Sort};
 use crate::morph::Tag;
-use crate::rule::Body;
-use crate::rule::pattern::Scene;
+use crate::rule::pattern::{Pattern, Scene};
 use crate::rule::slot::SortName;
+use crate::rule::{Body, Filter};
 use crate::syntax::clause::Clauses;
 use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
@@ -69,7 +69,7 @@ impl Reader<'_> {
                     words: &self.resources.words,
                 };
                 let Some(found) = pattern.match_at(scene, start) else { continue };
-                let (Some(s), Some(o)) = (found.subject, found.object) else { continue };
+                let (s, o) = (found.subject, found.object);
                 self.watch_phrase(scenery, rule, &found);
                 let title = found.title.map(|(first, last)| {
                     let last = &scenery.tokens[last];
@@ -90,8 +90,12 @@ impl Reader<'_> {
                     text[start - shared..end].to_owned()
                 });
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
-                let subjects = self.coordinated(scenery, s);
-                let objects = self.coordinated(scenery, o);
+                let party = |bound: Option<MentionId>, other: Option<MentionId>| match bound {
+                    Some(id) => self.coordinated(scenery, id),
+                    None => self.spoken_beside(pattern, other),
+                };
+                let (subjects, objects) = (party(s, o), party(o, s));
+                let Some(named) = s.or(o) else { continue };
                 for (subject, entity, object) in subjects.iter().flat_map(|s| {
                     s.entities.iter().flat_map({
                         let objects = &objects;
@@ -104,7 +108,7 @@ impl Reader<'_> {
                         object: DraftObject::Entity(entity),
                         modality: rule
                             .modality
-                            .unwrap_or_else(|| self.modality_around(scenery, clauses, s, rule.property)),
+                            .unwrap_or_else(|| self.modality_around(scenery, clauses, named, rule.property)),
                         qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
                         speaker: speech.by(found.first),
                         quote: quote.clone(),
@@ -117,6 +121,26 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// What the text speaks of that is not the party the run names.
+    fn spoken_beside(&self, pattern: &Pattern, named: Option<MentionId>) -> Vec<Filler> {
+        let Some(spoken) = pattern.spoken() else { return Vec::new() };
+        let other = |e: &usize| named.is_none_or(|m| !self.mentions[m.get()].entities.contains(e));
+        let about = [self.discourse.about, self.discourse.topic].into_iter().flatten();
+        let fits = |e: &usize| {
+            let member = &self.cast.members[*e];
+            match &spoken.filter {
+                Filter::Sorts(sorts) => sorts.contains(&SortName::Class(member.class)),
+                Filter::Ending(sorts, word) => {
+                    sorts.contains(&SortName::Class(member.class))
+                        && member.names.iter().any(|n| word.ends(n, &self.resources.words))
+                }
+                _ => false,
+            }
+        };
+        let found = about.filter(fits).find(other);
+        found.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
     }
 
     /// The mention and those of its sort right before it, joined by commas, dots or 와/과.

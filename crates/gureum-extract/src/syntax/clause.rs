@@ -5,6 +5,8 @@
 //! only its own arguments and leaves the topic waiting; any other takes the topic too. A noun that
 //! an adnominal clause stands before fills the clause's gap.
 
+use gureum_model::Class;
+
 use super::josa::Role;
 use super::token::{Ending, Kind, Predicate, Token};
 use crate::lexicon::WordSets;
@@ -220,6 +222,15 @@ impl Reader<'_> {
                 _ => break,
             }
             self.at += 1;
+            // "A 외에도 B가": the idiom's own word is no part of the phrase.
+            let idiom = self.indices.get(self.at).is_some_and(|&next| {
+                let token = &self.tokens[next];
+                role == Role::Bare
+                    && self.context.words.idiom(role, &self.context.text[token.start..token.end]).is_some()
+            });
+            if idiom && copula.is_none() {
+                break;
+            }
             // A date that opens a phrase stands for itself: "내년 1분기 공공기관용 상품인".
             if self.at == begin + 1 && self.is_date(index) {
                 break;
@@ -390,7 +401,7 @@ impl Reader<'_> {
             }),
             _ => false,
         };
-        if !joined || !self.alike(previous, id) {
+        if !joined || !self.alike(previous, id) || self.sets_up(previous, id) {
             return;
         }
         self.waiting.pop();
@@ -402,7 +413,24 @@ impl Reader<'_> {
         self.out.phrases[id].before = before;
         if self.out.phrases[id].relative.is_none() {
             self.out.phrases[id].relative = self.out.phrases[previous].relative;
+            // "B를 뒤쫓는 C와 D": the clause is about all of them; "B의 자회사인 C와 D" may be of C only.
+            let clause = self.out.phrases[id].relative;
+            if let Some(clause) = clause.filter(|c| self.out.frames[*c].predicate.lemma != "이") {
+                self.out.frames[clause].gap = Some(id);
+            }
         }
+    }
+
+    /// "A, B와 'X 얼라이언스'를 결성하다": A and B set it up, and are no objects beside it.
+    fn sets_up(&self, partner: PhraseId, alliance: PhraseId) -> bool {
+        let named = |id: PhraseId| {
+            let mention = self.out.phrases[id].mention.map(|m| &self.context.mentions[m.get()]);
+            mention.is_some_and(|m| {
+                self.context.words.ends_with("suffix-alliance", &self.context.text[m.inner.clone()])
+            })
+        };
+        let (with, object) = (&self.out.phrases[partner], &self.out.phrases[alliance]);
+        with.role == Role::With && object.role == Role::Object && named(alliance) && !named(partner)
     }
 
     fn alike(&self, a: PhraseId, b: PhraseId) -> bool {
@@ -418,6 +446,26 @@ impl Reader<'_> {
             (None, None) => true,
             // A list may close with a plain noun: "A, B 등 3개사".
             _ => false,
+        }
+    }
+
+    /// "B를 인수한 곳은 A다": what the clause before 곳 is about is A.
+    fn cleft(&mut self, args: &[PhraseId], token: usize) {
+        let Some(&own) = args.iter().find(|p| {
+            let phrase = &self.out.phrases[**p];
+            phrase.last == token && phrase.mention.is_some()
+        }) else {
+            return;
+        };
+        let clause = args.iter().find_map(|p| {
+            let phrase = &self.out.phrases[*p];
+            let pivot = matches!(phrase.role, Role::Topic | Role::Subject | Role::Also)
+                && phrase.mention.is_none()
+                && self.context.words.contains("cleft-noun", &phrase.head);
+            phrase.relative.filter(|_| pivot)
+        });
+        if let Some(clause) = clause {
+            self.out.frames[clause].gap = Some(own);
         }
     }
 
@@ -452,7 +500,26 @@ impl Reader<'_> {
         }
     }
 
-    fn predicate(&mut self, token: usize, predicate: Predicate) {
+    /// "A의 자회사가 되다" is as "A의 자회사로 되다"; "A의 자회사가 아니다" as the copula, denied.
+    fn complement(&mut self, predicate: &mut Predicate, args: &[PhraseId], token: usize) {
+        let becomes = predicate.lemma == "되" && predicate.noun.is_none();
+        let Some(&last) = args.last().filter(|_| becomes || predicate.lemma == "아니") else { return };
+        let phrase = &self.out.phrases[last];
+        if phrase.role != Role::Subject || phrase.last + 1 != token {
+            return;
+        }
+        if becomes {
+            self.out.phrases[last].role = Role::Into;
+            return;
+        }
+        self.out.phrases[last].role = Role::Bare;
+        if let Kind::Noun { stem_end, .. } = self.tokens[self.out.phrases[last].last].kind {
+            let start = self.tokens[self.out.phrases[last].last].start;
+            predicate.noun = predicate.noun.or(Some((start, stem_end)));
+        }
+    }
+
+    fn predicate(&mut self, token: usize, mut predicate: Predicate) {
         let id = self.out.frames.len();
         let text = self.context.text;
         let next_token = self.indices.get(self.at + 1).map(|&t| &self.tokens[t]);
@@ -477,7 +544,14 @@ impl Reader<'_> {
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
                     || date && (roles.contains(&Role::Subject) || predicate.lemma == "이");
+                // "A가 치열한 각축전을 벌이다": who does something is no subject of the adjective before its object.
+                let describes = predicate.ending == Ending::AdnominalPresent
+                    && !predicate.tail.ends_with('는')
+                    && predicate.lemma != "이";
+                let agent = this.mention.and_then(|m| self.context.mentions[m.get()].class());
+                let agent = matches!(agent, Some(Class::Organization | Class::Person));
                 if outer
+                    || describes && agent && role == Role::Subject
                     || light && role == Role::Subject
                     || matches!(role, Role::Subject | Role::Object) && roles.contains(&role)
                 {
@@ -491,12 +565,18 @@ impl Reader<'_> {
         } else {
             args = std::mem::take(&mut self.waiting);
         }
+        self.complement(&mut predicate, &args, token);
         // "A의 자회사다", "A의 지원을 받는": a genitive whose noun is inside the predicate.
         if predicate.noun.is_some() {
             args.extend(self.genitive);
+            // "A의 100% 자회사다", "A의 국내 법인이다": so is that of a noun right before it.
+            let beside = args.last().map(|&p| &self.out.phrases[p]);
+            let beside = beside.filter(|p| p.role == Role::Bare && p.last + 1 == token);
+            args.extend(beside.and_then(|p| p.genitive));
         }
         if predicate.lemma == "이" && !relative {
             self.identify(&args);
+            self.cleft(&args, token);
         }
         let outer_topic = self
             .waiting

@@ -175,7 +175,26 @@ pub fn tokenise(
     }
     reach_over_brackets(text, &mut tokens);
     reach_a_figure(text, &mut tokens);
+    curtain(text, &mut tokens);
     tokens
+}
+
+/// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
+fn curtain(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let moved =
+            tokens[at].predicate().is_some_and(|p| matches!(p.lemma.as_str(), "내리" | "올리" | "오르"));
+        let before = &tokens[at - 1];
+        let role = match &text[before.start..before.end] {
+            "막을" => Role::Object,
+            "막이" => Role::Subject,
+            _ => continue,
+        };
+        if moved {
+            let stem_end = before.start + "막".len();
+            tokens[at - 1].kind = Kind::Noun { stem_end, role };
+        }
+    }
 }
 
 /// "80억원에 이를 것": the verb 이르다, which ko-dic takes for the pronoun 이.
@@ -318,7 +337,17 @@ fn word(text: &str, start: usize, end: usize, morphemes: &[Morpheme], spaced: bo
     let end_of_word = if trimmed == start { end } else { trimmed };
     let morphemes: Vec<&Morpheme> =
         morphemes.iter().filter(|m| m.end > start && m.start < end_of_word).collect();
-    let kind = read_word(text, start, end_of_word, &morphemes);
+    let mut kind = read_word(text, start, end_of_word, &morphemes);
+    // "A와 B 간 협약": 간 behind a bare noun is a noun, though ko-dic sees the verb 가다.
+    let bare = |t: &Token| {
+        matches!(
+            t.kind,
+            Kind::Mention { role: Role::Bare, copula: None, .. } | Kind::Noun { role: Role::Bare, .. }
+        )
+    };
+    if &text[start..end_of_word] == "간" && tokens.last().is_some_and(bare) {
+        kind = Kind::Noun { stem_end: end_of_word, role: Role::Bare };
+    }
     tokens.push(Token { start, end: end_of_word, kind, spaced });
     if stop && end_of_word != end {
         tokens.push(Token { start: end_of_word, end, kind: Kind::Sign('.'), spaced: false });
@@ -340,6 +369,9 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
             .any(|m| m.tags.first() == Tag::Vv && text[m.start..m.end].starts_with('사'))
     {
         return noun(start + firm.len(), role);
+    }
+    if let Some(predicate) = misread_copula(text, start, end, morphemes) {
+        return Kind::Predicate(predicate);
     }
     if let Some(predicate) = read_predicate(text, start, end, morphemes) {
         return Kind::Predicate(predicate);
@@ -365,6 +397,23 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
         return Kind::Modifier;
     }
     bare_noun(text, start, end)
+}
+
+/// "협력사다", "협력사인", "맞수다": a firm's noun with the copula, where ko-dic sees 사다, 사인 or 맞다.
+fn misread_copula(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> Option<Predicate> {
+    let word = &text[start..end];
+    let firm = |noun: &str| noun.ends_with('사') && noun.chars().count() >= 3 || noun == "맞수";
+    let (noun, tail) = word
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| word.split_at(at))
+        .find(|(noun, tail)| firm(noun) && copula(tail).is_some())?;
+    let misread = morphemes.iter().any(|m| {
+        let surface = &text[m.start..m.end];
+        m.tags.first() == Tag::Vv && (surface.starts_with('사') || noun == "맞수") || surface == "사인"
+    });
+    let noun = Some((start, start + noun.len()));
+    copula(tail).filter(|_| misread).map(|copula| Predicate { noun, ..copula })
 }
 
 /// A word the analyser gives no particle or ending: trust the particle only where the rest of the
