@@ -202,7 +202,10 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                             .morphemes
                             .iter()
                             .any(|m| m.end == range.end && matches!(m.tags.last(), Tag::Ec | Tag::Ef));
+                // "김하늘 누리소프트 대표 등이": somebody in a post.
+                let titled = name.contains(' ') && ground.words.ends_with("title", name);
                 let ordinary = verb
+                    || titled
                     || ground.words.contains("not-a-name", name)
                     || ground.words.contains("common-word", name);
                 let other = covered(&range)

@@ -31,6 +31,8 @@ pub enum Place {
     When,
     /// What the text has been speaking of.
     Spoken,
+    /// What the text has been speaking of, else the last one named.
+    Lately,
     /// A phrase with this particle.
     Role(Role),
 }
@@ -201,8 +203,9 @@ impl Slot {
                 "self" => Ok(Place::Own),
                 "when" => Ok(Place::When),
                 "spoken" => Ok(Place::Spoken),
+                "lately" => Ok(Place::Lately),
                 other => Role::parse(other).map(Place::Role).ok_or_else(|| {
-                    let all = ["subject", "object", "gap", "self", "when", "spoken"]
+                    let all = ["subject", "object", "gap", "self", "when", "spoken", "lately"]
                         .into_iter()
                         .chain(Role::NAMES.iter().map(|(n, _)| *n));
                     match crate::resources::nearest(other, all) {
@@ -256,6 +259,7 @@ impl Place {
             Self::Own => "self",
             Self::When => "when",
             Self::Spoken => "spoken",
+            Self::Lately => "lately",
             Self::Role(role) => role.name(),
         }
     }

@@ -57,7 +57,7 @@ impl Reader<'_> {
                     let token = clauses.frames[frame].token;
                     out.extend(clauses.phrases.iter().position(|p| p.last == token));
                 }
-                Place::When | Place::Spoken => {}
+                Place::When | Place::Spoken | Place::Lately => {}
             }
         }
         out
@@ -121,7 +121,7 @@ impl Reader<'_> {
             return self.when(clauses, frame).into_iter().collect();
         }
         'places: for place in &slot.places {
-            if *place == Place::Spoken
+            if matches!(place, Place::Spoken | Place::Lately)
                 && let Filter::Ending(sorts, word) = &slot.filter
             {
                 let fits = |e: &usize| {
@@ -134,6 +134,10 @@ impl Reader<'_> {
                     .about
                     .filter(&fits)
                     .or_else(|| self.discourse.topic.filter(&fits))
+                    .or_else(|| {
+                        let mut recent = self.discourse.recent.iter().rev().copied();
+                        recent.find(&fits).filter(|_| *place == Place::Lately)
+                    })
                     .map(|e| Filler { entities: vec![e], mention: None, at: None })
                     .into_iter()
                     .collect();
@@ -182,7 +186,11 @@ impl Reader<'_> {
                             None => self.carried(carry, sorts),
                         };
                     }
-                    if explicit && blocks(clauses, phrase, &self.mentions) {
+                    // "사업에 참여할 기업을 모집하다": the firms take part, not who looks for them.
+                    let agents = clauses.frames[frame].gap == Some(phrase)
+                        && clauses.phrases[phrase].mentions.is_empty()
+                        && self.resources.words.ends_with("agent-noun", &clauses.phrases[phrase].head);
+                    if agents || explicit && blocks(clauses, phrase, &self.mentions) {
                         continue 'places;
                     }
                 }

@@ -266,7 +266,7 @@ impl Reader<'_> {
             refuse!(Refusal::Unless(at));
         }
         // "그 사업의 예산은 …": what the text was speaking of is not meant where the clause names another.
-        let spoken = |slot: &Slot| slot.places.contains(&Place::Spoken);
+        let spoken = |slot: &Slot| slot.places.iter().any(|p| matches!(p, Place::Spoken | Place::Lately));
         if (spoken(&body.subject) || spoken(&body.object))
             && body.needs.iter().any(|slot| {
                 self.places(clauses, frame, slot).iter().any(|p| clauses.phrases[*p].genitive.is_some())
@@ -330,7 +330,10 @@ impl Reader<'_> {
             }
         }
         // "A, B, C가 각각 컨소시엄을 꾸렸다": each on its own, not with each other.
-        let apart = || self.document.text()[scenery.range.clone()].contains("각각");
+        let apart = || {
+            rule.property == Property::PartnersWith
+                && self.document.text()[scenery.range.clone()].contains("각각")
+        };
         // "경쟁사인 A와 B": what both are to somebody else.
         let described = predicate.lemma == "이" && predicate.ending.is_adnominal();
         if body.mutual && objects.is_empty() && !described && !apart() {

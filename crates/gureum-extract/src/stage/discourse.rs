@@ -180,7 +180,9 @@ impl Reader<'_> {
         };
         let main = |f: &FrameId| {
             let frame = &clauses.frames[*f];
-            !frame.predicate.ending.is_adnominal() || frame.complement.is_some()
+            let relative = |f: &clause::Frame| f.predicate.ending.is_adnominal() && f.complement.is_none();
+            // What is part of an adnominal clause is not the main one either.
+            !relative(frame) && !frame.next.is_some_and(|next| relative(&clauses.frames[next]))
         };
         let frames: Vec<FrameId> = (0..clauses.frames.len()).filter(main).collect();
         // "얼라이언스에는 …": a place or goal with 는 is what the sentence is about.
@@ -224,8 +226,9 @@ impl Reader<'_> {
                     .iter()
                     .rev()
                     .find(|p| matches!(p.role, Role::Topic | Role::Subject))
-                    .and_then(|p| p.mention);
-                if let Some(&subject) = subject.and_then(|m| self.mentions[m.get()].entities.first())
+                    .map(|p| p.mention.and_then(|m| self.mentions[m.get()].entities.first().copied()));
+                // "B, C와 손잡았다": with whom the text speaks of.
+                if let Some(subject) = subject.unwrap_or(self.discourse.about)
                     && self.cast.members[subject].class == Class::Organization
                     && !list.contains(&subject)
                 {

@@ -108,6 +108,17 @@ fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
         !matches!(d.modality, Modality::Planned | Modality::Speculated)
             || !asserted.iter().any(|(s, p, o)| *s == d.subject && *p == d.property && *o == d.object)
     });
+    // Who is chosen for a programme takes part in it anyway.
+    let chosen: Vec<(usize, DraftObject)> = drafts
+        .iter()
+        .filter(|d| d.property == Property::SelectedFor && d.modality == Modality::Asserted)
+        .map(|d| (d.subject, d.object.clone()))
+        .collect();
+    drafts.retain(|d| {
+        d.property != Property::ParticipatesIn
+            || d.modality == Modality::Negated
+            || !chosen.iter().any(|(s, o)| *s == d.subject && *o == d.object)
+    });
     drafts.sort_by_key(|d| (d.sentence.start, d.quote.start, d.quote.end));
     drafts
 }

@@ -155,7 +155,15 @@ impl Reader<'_> {
             let phrase = &self.out.phrases[*p];
             matches!(phrase.role, Role::Topic | Role::Subject) && phrase.mention.is_some()
         };
-        let heads: Vec<usize> = (0..args.len()).filter(|&i| subject(&args[i])).collect();
+        let mut heads: Vec<usize> = (0..args.len()).filter(|&i| subject(&args[i])).collect();
+        // "가는 A가, 나는 B가 이끈다": each topic has a subject of its own.
+        let topic = |i: usize| self.out.phrases[args[i]].role == Role::Topic;
+        if heads.len() >= 4
+            && heads.len() % 2 == 0
+            && heads.chunks(2).all(|pair| topic(pair[0]) && !topic(pair[1]) && pair[0] + 1 == pair[1])
+        {
+            heads.retain(|&i| topic(i));
+        }
         if heads.len() < 2 {
             return Vec::new();
         }
@@ -500,6 +508,37 @@ impl Reader<'_> {
         }
     }
 
+    /// "A는 B가 42억원을 들여 발주한 C를 따냈다": the clause before the adnominal one is part of it, and A
+    /// is the subject of neither. Gives that clause.
+    fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize) -> Option<FrameId> {
+        let before = self.chain?;
+        let roles = |args: &[PhraseId], role: Role| args.iter().any(|p| self.out.phrases[*p].role == role);
+        let clause = &self.out.frames[before];
+        let joined = clause.predicate.ending == Ending::Connective
+            && !clause.predicate.past
+            && ["해", "여", "어", "아", "려", "워", "쳐", "내", "써"]
+                .iter()
+                .any(|t| clause.predicate.tail.ends_with(t));
+        let nothing_else = (clause.token + 1..token)
+            .all(|t| !self.indices.contains(&t) || !matches!(self.tokens[t].kind, Kind::Comma));
+        if !joined || !nothing_else || roles(args, Role::Subject) || !roles(&clause.args, Role::Subject) {
+            return None;
+        }
+        let subject = clause.args.iter().position(|p| self.out.phrases[*p].role == Role::Subject)?;
+        let topic = clause.args[..subject].iter().position(|p| self.out.phrases[*p].role == Role::Topic);
+        let outer: Vec<PhraseId> = match topic {
+            Some(_) => self.out.frames[before].args.drain(..subject).collect(),
+            None => Vec::new(),
+        };
+        self.waiting.splice(0..0, outer);
+        self.chain = self.out.frames[before].previous.take();
+        if let Some(earlier) = self.chain {
+            self.out.frames[earlier].next = None;
+        }
+        self.out.frames[before].next = Some(id);
+        Some(before)
+    }
+
     /// "A의 자회사가 되다" is as "A의 자회사로 되다"; "A의 자회사가 아니다" as the copula, denied.
     fn complement(&mut self, predicate: &mut Predicate, args: &[PhraseId], token: usize) {
         let becomes = predicate.lemma == "되" && predicate.noun.is_none();
@@ -512,7 +551,9 @@ impl Reader<'_> {
             self.out.phrases[last].role = Role::Into;
             return;
         }
+        // What the noun before it belongs to stands beside the copula: "협회 회원사가 아니다".
         self.out.phrases[last].role = Role::Bare;
+        self.out.phrases[last].mention = self.out.phrases[last].mention.or(self.out.phrases[last].owner);
         if let Kind::Noun { stem_end, .. } = self.tokens[self.out.phrases[last].last].kind {
             let start = self.tokens[self.out.phrases[last].last].start;
             predicate.noun = predicate.noun.or(Some((start, stem_end)));
@@ -540,7 +581,9 @@ impl Reader<'_> {
                 let this = &self.out.phrases[phrase];
                 let date = self.is_date(this.first);
                 // "오는 10월에는" and a date before the clause's own subject belong to the clause around.
+                // "A도 B를 늘리는 C를 벌이다": what has an object already has its 도 from without.
                 let outer = matches!(role, Role::Topic | Role::Source)
+                    || role == Role::Also && roles.contains(&Role::Object)
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
                     || date && (roles.contains(&Role::Subject) || predicate.lemma == "이");
@@ -578,14 +621,23 @@ impl Reader<'_> {
             self.identify(&args);
             self.cleft(&args, token);
         }
+        let embedded = if relative { self.embed(id, &args, token) } else { None };
         let outer_topic = self
             .waiting
             .iter()
             .rev()
             .copied()
-            .find(|&p| matches!(self.out.phrases[p].role, Role::Topic | Role::Subject));
-        let mut frame =
-            Frame { token, predicate, args, gap: None, complement, outer_topic, next: None, previous: None };
+            .find(|&p| matches!(self.out.phrases[p].role, Role::Topic | Role::Subject | Role::Also));
+        let mut frame = Frame {
+            token,
+            predicate,
+            args,
+            gap: None,
+            complement,
+            outer_topic,
+            next: None,
+            previous: embedded,
+        };
         if relative {
             self.out.frames.push(frame);
             self.adnominal = Some(id);
@@ -639,6 +691,12 @@ impl Clauses {
         own(frame, &mut found);
         let this = &self.frames[frame];
         if this.predicate.ending.is_adnominal() && this.complement.is_none() {
+            // "A가 42억원을 들여 발주한 B": the subject of the clause that is part of it.
+            if found.is_empty()
+                && let Some(part) = this.previous
+            {
+                own(part, &mut found);
+            }
             found.extend(this.gap.map(|p| (p, false)));
             found.extend(this.outer_topic.map(|p| (p, false)));
             // The clause around it: the first non-adnominal frame to the right.
