@@ -40,6 +40,7 @@ struct RuleForm {
     unless: Vec<Spanned<String>>,
     #[serde(default)]
     mutual: bool,
+    majority: Option<Spanned<String>>,
     title: Option<Spanned<String>>,
     value: Option<Spanned<String>>,
     #[serde(default = "yes")]
@@ -130,6 +131,7 @@ fn compile(
     problems: &mut Vec<Problem>,
 ) -> Option<Rule> {
     let own = form.property.as_ref().map(|p| property(file, p, problems));
+    let majority = form.majority.as_ref().and_then(|p| property(file, p, problems));
     let id = form.id.get_ref().clone();
     if form.yes.is_empty() || form.no.is_empty() {
         problems.push(Problem::at(
@@ -196,6 +198,7 @@ fn compile(
                     needs,
                     unless,
                     mutual: form.mutual,
+                    majority,
                     title,
                     value,
                     carry: form.carry,

@@ -81,6 +81,8 @@ pub struct FrameRule {
     pub unless: Vec<Slot>,
     /// Partners may also stand together in one slot: "A와 B는 협약을 맺었다".
     pub mutual: bool,
+    /// What it states where the object's phrase has more than half of the shares.
+    pub majority: Option<Property>,
     /// Where a title is read from.
     pub title: Option<Slot>,
     /// Where an invested amount is read from.

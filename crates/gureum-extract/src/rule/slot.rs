@@ -33,6 +33,8 @@ pub enum Place {
     Spoken,
     /// What the text has been speaking of, else the last one named.
     Lately,
+    /// What the text has been speaking of, and nothing that was only named.
+    Theme,
     /// A phrase with this particle.
     Role(Role),
 }
@@ -204,8 +206,9 @@ impl Slot {
                 "when" => Ok(Place::When),
                 "spoken" => Ok(Place::Spoken),
                 "lately" => Ok(Place::Lately),
+                "theme" => Ok(Place::Theme),
                 other => Role::parse(other).map(Place::Role).ok_or_else(|| {
-                    let all = ["subject", "object", "gap", "self", "when", "spoken", "lately"]
+                    let all = ["subject", "object", "gap", "self", "when", "spoken", "lately", "theme"]
                         .into_iter()
                         .chain(Role::NAMES.iter().map(|(n, _)| *n));
                     match crate::resources::nearest(other, all) {
@@ -260,6 +263,7 @@ impl Place {
             Self::When => "when",
             Self::Spoken => "spoken",
             Self::Lately => "lately",
+            Self::Theme => "theme",
             Self::Role(role) => role.name(),
         }
     }

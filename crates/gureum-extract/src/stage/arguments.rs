@@ -57,7 +57,7 @@ impl Reader<'_> {
                     let token = clauses.frames[frame].token;
                     out.extend(clauses.phrases.iter().position(|p| p.last == token));
                 }
-                Place::When | Place::Spoken | Place::Lately => {}
+                Place::When | Place::Spoken | Place::Lately | Place::Theme => {}
             }
         }
         out
@@ -142,6 +142,11 @@ impl Reader<'_> {
                     .into_iter()
                     .collect();
             }
+            if *place == Place::Theme
+                && let Filter::Sorts(sorts) = &slot.filter
+            {
+                return self.carried(true, sorts);
+            }
             if *place == Place::Spoken
                 && let Filter::Sorts(sorts) = &slot.filter
             {
@@ -188,6 +193,7 @@ impl Reader<'_> {
                     }
                     // "사업에 참여할 기업을 모집하다": the firms take part, not who looks for them.
                     let agents = clauses.frames[frame].gap == Some(phrase)
+                        && clauses.phrases[phrase].role != Role::Into
                         && clauses.phrases[phrase].mentions.is_empty()
                         && self.resources.words.ends_with("agent-noun", &clauses.phrases[phrase].head);
                     if agents || explicit && blocks(clauses, phrase, &self.mentions) {

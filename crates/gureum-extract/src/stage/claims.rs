@@ -136,8 +136,8 @@ impl Reader<'_> {
             let clauses = clause::read(context, &scenery.tokens, indices);
             self.watch_stretch(&clauses);
             if number == 0 {
-                main_topic = self.topic_of(&clauses, |class| class == Class::Organization);
-                main_about = self.topic_of(&clauses, |class| {
+                main_topic = self.topic_of(&clauses, true, |class| class == Class::Organization);
+                main_about = self.topic_of(&clauses, self.discourse.about.is_none(), |class| {
                     matches!(
                         class,
                         Class::Organization
@@ -266,7 +266,9 @@ impl Reader<'_> {
             refuse!(Refusal::Unless(at));
         }
         // "그 사업의 예산은 …": what the text was speaking of is not meant where the clause names another.
-        let spoken = |slot: &Slot| slot.places.iter().any(|p| matches!(p, Place::Spoken | Place::Lately));
+        let spoken = |slot: &Slot| {
+            slot.places.iter().any(|p| matches!(p, Place::Spoken | Place::Lately | Place::Theme))
+        };
         if (spoken(&body.subject) || spoken(&body.object))
             && body.needs.iter().any(|slot| {
                 self.places(clauses, frame, slot).iter().any(|p| clauses.phrases[*p].genitive.is_some())
@@ -397,7 +399,7 @@ impl Reader<'_> {
                     && matches!(predicate.ending, Ending::Final | Ending::Connective);
                 let template = Draft {
                     subject: s,
-                    property: rule.property,
+                    property: self.property_by_share(rule, body, clauses, &object),
                     object: DraftObject::Entity(s),
                     modality: if announced { Modality::Planned } else { modality },
                     qualifiers,
@@ -411,6 +413,30 @@ impl Reader<'_> {
                 self.emit(template, &object);
             }
         }
+    }
+
+    /// Who gets more than half of the shares has bought the firm: a rule says what it then states.
+    fn property_by_share(
+        &self,
+        rule: &Rule,
+        body: &FrameRule,
+        clauses: &Clauses,
+        object: &Filler,
+    ) -> Property {
+        const HALF: f64 = 50.0;
+        let Some(majority) = body.majority else { return rule.property };
+        let over_half = |m: &MentionId| match &self.mentions[m.get()].sort {
+            Sort::Percent(share) => share.as_str().parse::<f64>().is_ok_and(|share| share > HALF),
+            _ => false,
+        };
+        let phrase = clauses.phrases.iter().find(|p| {
+            p.mentions.iter().any(over_half)
+                && (object.mention.is_some_and(|m| p.mentions.contains(&m))
+                    || p.genitive.is_some_and(|g| {
+                        object.mention.is_some_and(|m| clauses.phrases[g].mentions.contains(&m))
+                    }))
+        });
+        if phrase.is_some() { majority } else { rule.property }
     }
 
     /// Emits the draft with the object's entities or value.

@@ -171,7 +171,12 @@ impl Reader<'_> {
         self.discourse.recent.iter().rev().copied().find(|&e| self.cast.members[e].class == class)
     }
 
-    pub(super) fn topic_of(&self, clauses: &Clauses, wanted: impl Fn(Class) -> bool) -> Option<usize> {
+    pub(super) fn topic_of(
+        &self,
+        clauses: &Clauses,
+        introduced: bool,
+        wanted: impl Fn(Class) -> bool,
+    ) -> Option<usize> {
         let organization = |p: PhraseId| {
             clauses.phrases[p]
                 .mention
@@ -198,9 +203,18 @@ impl Reader<'_> {
             let alone = |p: &PhraseId| {
                 clauses.phrases[*p].before.is_empty() && !clauses.phrases[*p].head.starts_with('등')
             };
-            let first = frames.first()?;
+            let first = frames.first().filter(|_| introduced)?;
+            // "이번 투자는 A가 이끌었다": about the investment.
+            if clauses.args(*first, &[Role::Topic]).any(|p| self.is_thing(clauses, p)) {
+                return None;
+            }
             clauses.args(*first, &[Role::Subject]).filter(alone).find_map(organization)
         })
+    }
+
+    /// A topic that is a noun of its own, and neither time nor amount.
+    fn is_thing(&self, clauses: &Clauses, phrase: PhraseId) -> bool {
+        clauses.phrases[phrase].mentions.iter().all(|m| matches!(self.mentions[m.get()].sort, Sort::Name(_)))
     }
 
     pub(super) fn discourse_pair(&mut self, clauses: &Clauses) {

@@ -131,7 +131,10 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if predicate.ending == Ending::Nominal && predicate.tail.ends_with("기로") {
         return Reading::Is(Planned);
     }
-    if ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t))
+    // "팔려", "알려": 리 with 어, no purpose.
+    let fused = predicate.tail.ends_with("려") && predicate.lemma.ends_with('리');
+    if !fused
+        && ["려고", "고자", "려는", "려", "러", "기 위해", "도록"].iter().any(|t| predicate.tail.ends_with(t))
     {
         return Reading::Intends;
     }

@@ -92,7 +92,7 @@ impl Reader<'_> {
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
                 let party = |bound: Option<MentionId>, other: Option<MentionId>| match bound {
                     Some(id) => self.coordinated(scenery, id),
-                    None => self.spoken_beside(pattern, other),
+                    None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
                 let (subjects, objects) = (party(s, o), party(o, s));
                 let Some(named) = s.or(o) else { continue };
@@ -124,7 +124,13 @@ impl Reader<'_> {
     }
 
     /// What the text speaks of that is not the party the run names.
-    fn spoken_beside(&self, pattern: &Pattern, named: Option<MentionId>) -> Vec<Filler> {
+    fn spoken_beside(
+        &self,
+        scenery: &Scenery,
+        pattern: &Pattern,
+        first: usize,
+        named: Option<MentionId>,
+    ) -> Vec<Filler> {
         let Some(spoken) = pattern.spoken() else { return Vec::new() };
         let other = |e: &usize| named.is_none_or(|m| !self.mentions[m.get()].entities.contains(e));
         let about = [self.discourse.about, self.discourse.topic].into_iter().flatten();
@@ -139,7 +145,23 @@ impl Reader<'_> {
                 _ => false,
             }
         };
-        let found = about.filter(fits).find(other);
+        // "A도 산하 B를 통해": who stands right before it in the sentence.
+        let before = scenery.tokens[..first].last().and_then(|t| match t.kind {
+            Kind::Mention { id, role: Role::Topic | Role::Subject | Role::Also, copula: None } => {
+                self.mentions[id.get()].entities.first().copied()
+            }
+            _ => None,
+        });
+        // A bracket may stand between a name and its particle: "과학기술정보통신부(과기정통부)도".
+        let bracketed = || {
+            let close = first.checked_sub(2)?;
+            let particle = matches!(scenery.tokens[first - 1].kind, Kind::Sign(')'));
+            let open = scenery.tokens[..close].iter().rposition(|t| matches!(t.kind, Kind::Sign('(')))?;
+            let id = scenery.tokens[..open].last()?.mention()?;
+            self.mentions[id.get()].entities.first().copied().filter(|_| particle)
+        };
+        let before = before.or_else(bracketed).filter(&fits);
+        let found = before.into_iter().chain(about.filter(fits)).find(other);
         found.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
     }
 

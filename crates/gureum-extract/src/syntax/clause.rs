@@ -590,7 +590,8 @@ impl Reader<'_> {
                 // "A가 치열한 각축전을 벌이다": who does something is no subject of the adjective before its object.
                 let describes = predicate.ending == Ending::AdnominalPresent
                     && !predicate.tail.ends_with('는')
-                    && predicate.lemma != "이";
+                    && predicate.lemma != "이"
+                    && !predicate.lemma.strip_suffix('하').is_some_and(|n| self.context.words.is_verbal(n));
                 let agent = this.mention.and_then(|m| self.context.mentions[m.get()].class());
                 let agent = matches!(agent, Some(Class::Organization | Class::Person));
                 if outer

@@ -466,6 +466,15 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme])
             (lemma, has_noun.then_some(before))
         }
     };
+    // "알려졌다", "치러진": the passive 지 fused into the stem.
+    let lemma =
+        match surface.char_indices().skip(1).find(|(_, c)| matches!(c, '졌' | '져' | '진' | '질' | '짐'))
+        {
+            Some((at, _)) if stem.tags.has(Tag::Ec) && stem.tags.has(Tag::Vx) => {
+                format!("{}{}지", &text[before.0..before.1], &surface[..at])
+            }
+            _ => lemma,
+        };
     // 따 + 내, 이어 + 가: auxiliaries written together make one verb.
     let compound = (stem_at + 1..=close).rev().find(|&i| is_stem(morphemes[i])).map(|i| {
         let last = morphemes[i];
