@@ -331,6 +331,12 @@ impl Reader<'_> {
                 pairs.push((subject.clone(), object.clone()));
             }
         }
+        // Of what the text speaks of: not where it is the subject here.
+        if body.object.places.iter().any(|p| matches!(p, Place::Theme))
+            && objects.iter().any(|o| subjects.iter().any(|s| s.entities == o.entities))
+        {
+            refuse!(Refusal::Same);
+        }
         // "A, B, C가 각각 컨소시엄을 꾸렸다": each on its own, not with each other.
         let apart = || {
             rule.property == Property::PartnersWith

@@ -171,6 +171,10 @@ impl Document {
             {
                 start + stem.len()
             }
+            // "한빛벤처스는": no verb ends in 스.
+            Some((stem, "는", _)) if stem_end == end && stem.ends_with('스') && stem.chars().count() >= 4 => {
+                start + stem.len()
+            }
             Some((stem, tail, _))
                 if stem_end == end && stem.chars().count() >= 3 && self.looks_cut(start, end, tail) =>
             {

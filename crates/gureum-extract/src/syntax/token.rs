@@ -376,6 +376,11 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
     if let Some(predicate) = read_predicate(text, start, end, morphemes) {
         return Kind::Predicate(predicate);
     }
+    // "더는", "아직은": an adverb, whatever particle stresses it.
+    let adverb = matches!(first.tags.first(), Tag::Mag | Tag::Maj);
+    if adverb && morphemes[1..].iter().all(|m| m.tags.first() == Tag::Jx) {
+        return Kind::Modifier;
+    }
     if last.tags.last().is_josa() && last.start > start {
         let from = morphemes.iter().rposition(|m| !m.tags.first().is_josa()).map_or(0, |i| i + 1);
         let Some(josa_start) = morphemes.get(from).map(|m| m.start).filter(|at| *at > start) else {
