@@ -197,6 +197,7 @@ fn refusal(trace: &Trace, miss: &Miss<'_>) -> String {
             };
             format!("noun: 서술어의 명사가 {}", noun.unwrap_or_default())
         }
+        Refusal::Tense => "past: 서술어의 과거 표시가 규칙과 다르다.".to_owned(),
         Refusal::OtherNamed => "앞에서 말하던 것을 뜻하는데, 이 절이 다른 것을 이름으로 든다.".to_owned(),
         Refusal::StatesNothing => "이 절은 의무나 불가능을 말할 뿐 사실을 말하지 않는다.".to_owned(),
         Refusal::Same => "S와 O가 같은 것이다.".to_owned(),

@@ -40,6 +40,7 @@ struct RuleForm {
     unless: Vec<Spanned<String>>,
     #[serde(default)]
     mutual: bool,
+    past: Option<bool>,
     majority: Option<Spanned<String>>,
     title: Option<Spanned<String>>,
     value: Option<Spanned<String>>,
@@ -197,6 +198,7 @@ fn compile(
                     object,
                     needs,
                     unless,
+                    past: form.past,
                     mutual: form.mutual,
                     majority,
                     title,

@@ -79,6 +79,8 @@ pub struct FrameRule {
     pub needs: Vec<Slot>,
     /// Phrases that must not be there.
     pub unless: Vec<Slot>,
+    /// Whether the predicate must be marked as past ("이었던", "이끌었다"), or must not.
+    pub past: Option<bool>,
     /// Partners may also stand together in one slot: "A와 B는 협약을 맺었다".
     pub mutual: bool,
     /// What it states where the object's phrase has more than half of the shares.

@@ -6,7 +6,7 @@
 //! | `@set`, `=word` | a noun that ends with a word of the set, or with the word |
 //! | `T:@title` | up to four nouns, the last ending so; bound as the title |
 //! | `v:@set`, `v:lemma` | a predicate |
-//! | `'word'` | a token written so |
+//! | `'word'`, `'one|other'` | a token written so |
 //! | `~3` | up to three words of one noun phrase: nouns and names without particle, signs but full stops |
 //! | `~~3` | up to three tokens of any kind but full stops |
 //! | `^` | nothing; a noun phrase begins here, with no modifier before it |
@@ -339,7 +339,7 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
                 });
             ends && word.is(&p.lemma, scene.words)
         })),
-        What::Literal(word) => one(&scene.text[token.start..token.end] == word),
+        What::Literal(word) => one(word.split('|').any(|w| &scene.text[token.start..token.end] == w)),
         What::Gap { .. } | What::Start | What::Not(_) => 0,
     }
 }

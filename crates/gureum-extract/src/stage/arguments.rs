@@ -121,7 +121,7 @@ impl Reader<'_> {
             return self.when(clauses, frame).into_iter().collect();
         }
         'places: for place in &slot.places {
-            if matches!(place, Place::Spoken | Place::Lately)
+            if matches!(place, Place::Spoken | Place::Lately | Place::Theme)
                 && let Filter::Ending(sorts, word) = &slot.filter
             {
                 let fits = |e: &usize| {
@@ -408,6 +408,12 @@ impl Reader<'_> {
 
     pub(super) fn title(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Option<String> {
         let Filter::Head(word) = &slot.filter else { return None };
+        // "누리소프트 대표인 김하늘": the post is what the copula is on.
+        if slot.places.contains(&Place::Own) {
+            let noun =
+                clauses.frames[frame].predicate.noun.map(|(start, end)| &self.document.text()[start..end]);
+            return noun.filter(|n| word.ends(n, &self.resources.words)).map(str::to_owned);
+        }
         self.places(clauses, frame, slot).into_iter().find_map(|p| {
             let head = &clauses.phrases[p].head;
             word.ends(head, &self.resources.words).then(|| head.clone())

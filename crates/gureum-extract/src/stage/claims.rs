@@ -256,6 +256,9 @@ impl Reader<'_> {
                 refuse!(Refusal::Noun);
             }
         }
+        if body.past.is_some_and(|past| past != (predicate.past || predicate.tail.ends_with('던'))) {
+            refuse!(Refusal::Tense);
+        }
         if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
             refuse!(Refusal::Sentence);
         }
@@ -327,7 +330,16 @@ impl Reader<'_> {
             && subjects.len() == objects.len()
             && self.document.text()[scenery.range.clone()].contains("각각");
         for (i, subject) in subjects.iter().enumerate() {
-            for object in objects.iter().enumerate().filter(|(j, _)| !each || i == *j).map(|(_, o)| o) {
+            // "회장을 지낸 김하늘 다솜테크 대표": the firm of the name itself is no object of the clause.
+            let beside = |o: &Filler| {
+                subject.mention.zip(o.mention).is_some_and(|(s, o)| {
+                    s != o
+                        && self.mentions[s.get()].class() != self.mentions[o.get()].class()
+                        && clauses.phrases.iter().any(|p| p.mentions.contains(&s) && p.mentions.contains(&o))
+                })
+            };
+            let each_own = objects.iter().enumerate().filter(|(j, o)| (!each || i == *j) && !beside(o));
+            for object in each_own.map(|(_, o)| o) {
                 pairs.push((subject.clone(), object.clone()));
             }
         }

@@ -162,7 +162,9 @@ impl Reader<'_> {
         let topical = |m: &&Mention| {
             range.contains(&m.outer.start)
                 && m.sort == Sort::Name(Class::Organization)
-                && text[m.outer.end..].starts_with(['은', '는'])
+                && ["은", "는", "에는", "에서는", "도"]
+                    .iter()
+                    .any(|josa| text[m.outer.end..].starts_with(josa))
         };
         self.mentions.iter().rev().find(topical).and_then(|m| m.entities.first().copied())
     }

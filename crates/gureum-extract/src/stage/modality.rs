@@ -209,7 +209,14 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {
         // Who guesses may stand in between: "것으로 회사 측은 전망했다".
         let guess = |lemma: &str| words.contains("verb-guess", lemma);
-        if after.iter().any(|lemma| guess(lemma)) || near(GUESSER).next().is_some_and(guess) {
+        // "합류할 것이라는 관측이 나온다".
+        let rumour = view.tokens[frame.token + 1..(frame.token + 4).min(view.tokens.len())]
+            .iter()
+            .any(|t| t.noun(view.text).is_some_and(|noun| words.contains("noun-guess", noun)));
+        if future && rumour
+            || after.iter().any(|lemma| guess(lemma))
+            || near(GUESSER).next().is_some_and(guess)
+        {
             return Reading::Is(Speculated);
         }
         return Reading::Is(if future { Planned } else { Asserted });

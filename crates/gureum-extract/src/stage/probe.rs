@@ -72,6 +72,8 @@ pub(crate) enum Site {
 pub enum Refusal {
     /// The copula is on another noun.
     Noun,
+    /// The predicate is marked as past where it must not be, or the other way round.
+    Tense,
     /// A phrase that must be there is not: its number in `needs`.
     Needs(usize),
     /// A phrase that must not be there is: its number in `unless`.

@@ -156,8 +156,8 @@ impl Trace {
                     miss.object.is_empty() && refusal != Refusal::Object && !body.mutual,
                 ];
                 // The noun of a copula is as much of its rule as the predicate of another one.
-                miss.lacking +=
-                    empty.into_iter().filter(|empty| *empty).count() + usize::from(refusal == Refusal::Noun);
+                miss.lacking += empty.into_iter().filter(|empty| *empty).count()
+                    + usize::from(matches!(refusal, Refusal::Noun | Refusal::Tense));
                 // The predicate, S, O, and what `needs` and `noun` ask for.
                 let all = 3 + body.needs.len() + usize::from(body.noun.is_some());
                 miss.met = all.saturating_sub(miss.lacking);
