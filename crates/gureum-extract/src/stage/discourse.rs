@@ -84,7 +84,11 @@ impl Reader<'_> {
                 }
                 Referent::Two(class) => {
                     let said = &self.document.text()[anaphor.range.clone()];
-                    (class, self.discourse.together(how_many(said)))
+                    let wanted = how_many(said);
+                    let together = self.discourse.together(wanted);
+                    let found =
+                        if together.is_empty() { self.just_named(sentence, wanted) } else { together };
+                    (class, found)
                 }
                 Referent::Named(class) => {
                     let noun = &self.document.text()[anaphor.range.clone()];
@@ -108,6 +112,24 @@ impl Reader<'_> {
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
         }
+    }
+
+    /// The organisations of the sentence before, if they are just as many: "A의 제안에 B가 답했다. 두 회사는".
+    fn just_named(&self, sentence: usize, wanted: Option<usize>) -> Vec<usize> {
+        let Some(before) = sentence.checked_sub(1).map(|at| &self.document.sentences[at].range) else {
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        for mention in self.mentions.iter().filter(|m| before.contains(&m.outer.start)) {
+            if mention.sort == Sort::Name(Class::Organization) {
+                for &entity in &mention.entities {
+                    if !named.contains(&entity) {
+                        named.push(entity);
+                    }
+                }
+            }
+        }
+        if wanted == Some(named.len()) { named } else { Vec::new() }
     }
 
     /// The firm that 우리 means: the speaker's, or the speaker.

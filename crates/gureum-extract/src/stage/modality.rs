@@ -119,6 +119,19 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if denied_before {
         return Reading::Is(Negated);
     }
+    // "협력을 검토한 바 없다", "제휴할 계획이 없다", "제안을 받은 적이 없다".
+    if let Some(noun) = frame.complement.as_deref()
+        && (words.contains("noun-occasion", noun) || words.contains("noun-plan", noun))
+        && [token + 2, token + 3].iter().any(|&at| {
+            view.tokens.get(at).and_then(Token::predicate).is_some_and(|p| {
+                p.lemma == "없"
+                    || p.lemma == "아니"
+                    || words.contains("noun-occasion", noun) && p.lemma == "다르"
+            })
+        })
+    {
+        return Reading::Is(Negated);
+    }
     if words.contains("verb-negative", &predicate.lemma) {
         return Reading::Is(Negated);
     }

@@ -712,7 +712,12 @@ impl Clauses {
         self.left(frame, &own, &mut found);
         let mut right = this.next;
         while let Some(f) = right {
+            let before = found.len();
             own(f, &mut found);
+            // "제휴할 계획이 없다": the plan is nobody who makes it.
+            let plan = |p: PhraseId| this.complement.is_some() && self.phrases[p].first == this.token + 1;
+            let kept: Vec<_> = found.drain(before..).filter(|(p, _)| !plan(*p)).collect();
+            found.extend(kept);
             right = self.frames[f].next;
         }
         found
