@@ -145,7 +145,19 @@ impl Reader<'_> {
             if *place == Place::Theme
                 && let Filter::Sorts(sorts) = &slot.filter
             {
-                return self.carried(true, sorts);
+                let fits = |e: &usize| sorts.contains(&SortName::Class(self.cast.members[*e].class));
+                let speaker = self.speech.and_then(|speaker| self.firm_of(speaker)).filter(&fits);
+                // Whom the text tells of is no firm: the firm it spoke of before.
+                let person = |e: usize| self.cast.members[e].class == Class::Person;
+                let about = match self.discourse.about {
+                    Some(e) if person(e) && !fits(&e) => self.discourse.topic,
+                    about => about,
+                };
+                let theme = speaker.or(about).filter(fits);
+                return theme
+                    .map(|e| Filler { entities: vec![e], mention: None, at: None })
+                    .into_iter()
+                    .collect();
             }
             if *place == Place::Spoken
                 && let Filter::Sorts(sorts) = &slot.filter

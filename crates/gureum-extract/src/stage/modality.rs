@@ -216,7 +216,11 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     }
     let near = |most: usize| {
         let until = (frame.token + 1 + most).min(view.tokens.len());
-        view.tokens[frame.token + 1..until].iter().filter_map(|t| t.predicate().map(|p| p.lemma.as_str()))
+        // "점쳐지" is 점치 with the passive written apart.
+        view.tokens[frame.token + 1..until]
+            .iter()
+            .filter_map(Token::predicate)
+            .map(|p| p.compound.as_deref().filter(|c| words.contains("verb-guess", c)).unwrap_or(&p.lemma))
     };
     let after: Vec<&str> = near(3).collect();
     if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {

@@ -508,6 +508,14 @@ impl Reader<'_> {
         }
     }
 
+    /// 위해 or the like stands behind the predicate being read.
+    fn leads_to_purpose(&self) -> bool {
+        self.indices.get(self.at + 1).is_some_and(|&t| {
+            let token = &self.tokens[t];
+            matches!(&self.context.text[token.start..token.end], "위해" | "위해서" | "위한")
+        })
+    }
+
     /// "A는 B가 42억원을 들여 발주한 C를 따냈다": the clause before the adnominal one is part of it, and A
     /// is the subject of neither. Gives that clause.
     fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize) -> Option<FrameId> {
@@ -594,7 +602,10 @@ impl Reader<'_> {
                     && !predicate.lemma.strip_suffix('하').is_some_and(|n| self.context.words.is_verbal(n));
                 let agent = this.mention.and_then(|m| self.context.mentions[m.get()].class());
                 let agent = matches!(agent, Some(Class::Organization | Class::Person));
+                // "A가 B를 제공하기 위해 C와 손잡다": A is the main clause's subject.
+                let shared = purpose && role == Role::Subject && self.leads_to_purpose();
                 if outer
+                    || shared
                     || describes && agent && role == Role::Subject
                     || light && role == Role::Subject
                     || matches!(role, Role::Subject | Role::Object) && roles.contains(&role)
@@ -691,7 +702,9 @@ impl Clauses {
         };
         own(frame, &mut found);
         let this = &self.frames[frame];
-        if this.predicate.ending.is_adnominal() && this.complement.is_none() {
+        let purpose =
+            this.predicate.ending == Ending::Nominal && this.previous.is_none() && this.next.is_none();
+        if purpose || this.predicate.ending.is_adnominal() && this.complement.is_none() {
             // "A가 42억원을 들여 발주한 B": the subject of the clause that is part of it.
             if found.is_empty()
                 && let Some(part) = this.previous
