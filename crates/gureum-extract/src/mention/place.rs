@@ -8,6 +8,17 @@ use crate::stage::document::Piece;
 
 /// A city or county that acts or has posts is its government: "수원시는", "수원시 과장", but not "수원시에".
 pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
+    let text = ground.text();
+    let organizations: Vec<(usize, usize)> = out
+        .iter()
+        .filter(|c| c.sort == Sort::Name(Class::Organization))
+        .map(|c| (c.outer.start, c.outer.end))
+        .collect();
+    // "김해시, 누리소프트, 다솜테크가": a member of a list of organisations is one.
+    let joined = |from: usize, to: usize| from < to && matches!(text[from..to].trim(), "," | "·");
+    let listed = |c: &Candidate| {
+        organizations.iter().any(|&(start, end)| joined(c.outer.end, start) || joined(end, c.outer.start))
+    };
     for candidate in out.iter_mut().filter(|c| c.sort == Sort::Name(Class::Place)) {
         let name = &ground.text()[candidate.inner.clone()];
         let kind =
@@ -15,7 +26,8 @@ pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
         let tail: String =
             ground.text()[candidate.inner.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
         let acts = matches!(tail.as_str(), "은" | "는" | "이" | "가" | "와" | "과" | "도");
-        if kind && (acts || tail.is_empty() && before_post(ground, candidate.outer.end)) {
+        let stands = tail.is_empty() && (before_post(ground, candidate.outer.end) || listed(candidate));
+        if kind && (acts || stands) {
             candidate.sort = Sort::Name(Class::Organization);
             candidate.known = ground
                 .registry

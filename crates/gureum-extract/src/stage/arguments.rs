@@ -166,6 +166,16 @@ impl Reader<'_> {
                 if !topic.is_empty() {
                     return topic;
                 }
+                // "'X 사업'을 도입했고 지난달 A를 입점 기업으로 뽑았다": named earlier in the sentence.
+                let this = &clauses.frames[frame];
+                let named = |m: &MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
+                let earlier = clauses.phrases.iter().enumerate().rev().find_map(|(at, phrase)| {
+                    let before = phrase.last < this.token && !this.args.contains(&at);
+                    phrase.mention.filter(|_| before).filter(&named)
+                });
+                if let Some(earlier) = earlier {
+                    return vec![self.filler(earlier)];
+                }
                 let fits = |e: &usize| sorts.contains(&SortName::Class(self.cast.members[*e].class));
                 return self
                     .discourse

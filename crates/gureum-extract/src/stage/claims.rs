@@ -177,6 +177,9 @@ impl Reader<'_> {
             self.phrases(&scenery, &main_clauses, said_by);
             self.watch_phrases(&scenery);
         }
+        if kind != SentenceKind::Headline {
+            self.attendees(&scenery);
+        }
         self.supersede(before);
         self.remember(&scenery, main_topic, main_about, kind);
     }

@@ -26,6 +26,8 @@ pub(super) struct Discourse {
     pub(super) groups: Vec<Vec<usize>>,
     /// Whom the text follows: "다솜리서치에 따르면".
     pub(super) source: Option<usize>,
+    /// Whether the lines being read list who took part.
+    pub(super) attending: bool,
     /// The market that shares were last given of.
     pub(super) market: Option<String>,
     /// Speakers, and the firm that stands beside their name.

@@ -1,6 +1,7 @@
 //! The stages from a page to claims, each a function of what came before it.
 
 mod arguments;
+mod attendees;
 pub mod cast;
 pub mod claims;
 mod discourse;

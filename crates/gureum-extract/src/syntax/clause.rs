@@ -177,6 +177,20 @@ impl Reader<'_> {
         };
         let last = heads.len() - 1;
         let own = roles(last);
+        // "학계에서는 A가, 산업계에서는 B가 참여하다": each subject has what stands before it.
+        let before = |k: usize| {
+            let from = if k == 0 { 0 } else { heads[k - 1] + 1 };
+            from..heads[k] + 1
+        };
+        let led = |k: usize| -> Vec<Role> {
+            args[before(k)].iter().map(|p| self.out.phrases[*p].role).filter(|r| *r != Role::Bare).collect()
+        };
+        let goal = led(last).iter().any(|r| matches!(r, Role::At | Role::To | Role::Into));
+        if own.is_empty() && goal && (0..last).all(|k| led(k) == led(last)) {
+            let parts: Vec<Vec<PhraseId>> = (0..last).map(|k| args[before(k)].to_vec()).collect();
+            *args = args[before(last)].to_vec();
+            return parts;
+        }
         if own.is_empty() || (0..last).any(|k| roles(k) != own) {
             return Vec::new();
         }

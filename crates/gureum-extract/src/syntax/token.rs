@@ -1,6 +1,8 @@
 //! A sentence as tokens: recognised names, nouns with their particles, predicates with their
 //! endings, and punctuation. Names win over the analyser: no morpheme inside a mention is read.
 
+use gureum_model::Class;
+
 use super::josa::{self, Role};
 use crate::mention::{Mention, MentionId};
 use crate::morph::{Morpheme, Tag};
@@ -133,6 +135,7 @@ pub fn tokenise(
     mentions: &[(MentionId, &Mention)],
 ) -> Vec<Token> {
     let mut tokens = Vec::new();
+    let mentions_given = mentions;
     let mut mentions = mentions.iter().peekable();
     let mut morphemes = morphemes;
     let (mut at, mut spaced) = (start, true);
@@ -176,7 +179,26 @@ pub fn tokenise(
     reach_over_brackets(text, &mut tokens);
     reach_a_figure(text, &mut tokens);
     curtain(text, &mut tokens);
+    heading(mentions_given, &mut tokens);
     tokens
+}
+
+/// "△한빛클라우드=누리소프트와 손을 잡았다": the name before the sign is what the line is about.
+fn heading(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) {
+    const LONGEST: usize = 6;
+    let Some(sign) = tokens.iter().take(LONGEST).position(|t| matches!(t.kind, Kind::Sign('='))) else {
+        return;
+    };
+    let bullet =
+        matches!(tokens[0].kind, Kind::Sign('△' | '▲' | '▷' | '▶' | '◇' | '◆' | '■' | '□' | '○' | '●'));
+    let Some(name) = sign.checked_sub(1).map(|at| &mut tokens[at]) else { return };
+    if let Kind::Mention { id, role, copula: None } = &mut name.kind
+        && bullet
+        && *role == Role::Bare
+        && mentions.iter().any(|(m, mention)| m == id && mention.class() == Some(Class::Organization))
+    {
+        *role = Role::Topic;
+    }
 }
 
 /// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
@@ -369,6 +391,10 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
             .any(|m| m.tags.first() == Tag::Vv && text[m.start..m.end].starts_with('사'))
     {
         return noun(start + firm.len(), role);
+    }
+    // "회원사 명단": and without a particle.
+    if last.tags.first() == Tag::Vv && &text[last.start..end] == "사" && last.start > start {
+        return noun(end, Role::Bare);
     }
     if let Some(predicate) = misread_copula(text, start, end, morphemes) {
         return Kind::Predicate(predicate);
