@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gureum_model::{Class, PartialDate};
+use gureum_model::Class;
 
 use super::claims::{Filler, Reader, Scenery};
 use crate::mention::{Mention, MentionId, Sort};
@@ -10,7 +10,6 @@ use crate::rule::slot::SortName;
 use crate::rule::{Filter, Place, Slot, WordRef};
 use crate::syntax::clause::{Clauses, FrameId, Phrase, PhraseId};
 use crate::syntax::josa::Role;
-use crate::syntax::token::{Ending, Kind, Token};
 
 impl Reader<'_> {
     /// Whether the frame has a phrase that the slot describes.
@@ -372,62 +371,6 @@ impl Reader<'_> {
         Filler { entities: mention.entities.clone(), mention: Some(id), at: Some(mention.inner.clone()) }
     }
 
-    pub(super) fn when(&self, clauses: &Clauses, frame: FrameId) -> Option<Filler> {
-        self.date_mention(clauses, frame).map(|m| self.filler(m))
-    }
-
-    /// The date phrase nearest to the predicate among its own arguments.
-    pub(super) fn date_mention(&self, clauses: &Clauses, frame: FrameId) -> Option<MentionId> {
-        let is_date =
-            |m: MentionId| matches!(&self.mentions[m.get()].sort, Sort::Date(when) if when.date.is_some());
-        // Where a date opens a longer phrase ("지난 6월 KT의 사업에") it dates the clause all the same;
-        // with 까지 it says when something ends.
-        let inside = |p: PhraseId| clauses.phrases[p].mentions.iter().rev().copied().find(|m| is_date(*m));
-        let own = |f: FrameId| {
-            clauses.frames[f]
-                .args
-                .iter()
-                .rev()
-                .filter(|p| clauses.phrases[**p].role != Role::Until)
-                .find_map(|&p| inside(p).or_else(|| clauses.phrases[p].genitive.and_then(inside)))
-        };
-        own(frame).or_else(|| {
-            // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.
-            let previous = clauses.frames[frame].previous?;
-            let shared = !clauses.frames[previous].predicate.past
-                && clauses.frames[previous].predicate.ending == Ending::Connective;
-            shared.then(|| own(previous)).flatten()
-        })
-    }
-
-    pub(super) fn date(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {
-        self.date_mention(clauses, frame).and_then(|m| self.day(m))
-    }
-
-    /// The date that an amount has for itself: "2018년 1052억원에서 2019년 1284억원으로".
-    pub(super) fn date_of_amount(&self, clauses: &Clauses, amount: MentionId) -> Option<PartialDate> {
-        let at = clauses.phrases.iter().position(|p| p.mentions.contains(&amount))?;
-        let phrase = &clauses.phrases[at];
-        let own = phrase.mentions.iter().take_while(|m| **m != amount).copied();
-        let beside = at.checked_sub(1).map(|before| &clauses.phrases[before]).filter(|before| {
-            before.last + 1 == phrase.first && before.role == Role::Bare && before.mentions.len() == 1
-        });
-        let dates = own.chain(beside.into_iter().flat_map(|before| before.mentions.iter().copied()));
-        dates.filter_map(|m| self.day(m)).last()
-    }
-
-    /// Until when: "2024년까지 매출 1000억원을 달성하다".
-    pub(super) fn until(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {
-        clauses.args(frame, &[Role::Until]).find_map(|p| self.day(clauses.phrases[p].mention?))
-    }
-
-    pub(super) fn day(&self, mention: MentionId) -> Option<PartialDate> {
-        match &self.mentions[mention.get()].sort {
-            Sort::Date(when) => when.date,
-            _ => None,
-        }
-    }
-
     pub(super) fn title(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Option<String> {
         let Filter::Head(word) = &slot.filter else { return None };
         // "누리소프트 대표인 김하늘": the post is what the copula is on.
@@ -440,99 +383,6 @@ impl Reader<'_> {
             let head = &clauses.phrases[p].head;
             word.ends(head, &self.resources.words).then(|| head.clone())
         })
-    }
-
-    /// Who is quoted as saying the clause: the subject of the verb of speech it leads to.
-    pub(super) fn speaker(&self, clauses: &Clauses, frame: FrameId) -> Option<usize> {
-        let mut at = frame;
-        for _ in 0..clauses.frames.len() {
-            let this = &clauses.frames[at];
-            let next = this.next?;
-            if this.predicate.ending == Ending::Quotative
-                && self.resources.words.contains("verb-speech", &clauses.frames[next].predicate.lemma)
-            {
-                let named = clauses.subjects(next).into_iter().find_map(|(p, _)| {
-                    clauses.phrases[p].mention.and_then(|m| self.mentions[m.get()].entities.first().copied())
-                });
-                return named
-                    .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person));
-            }
-            at = next;
-        }
-        None
-    }
-
-    /// The subject of the sentence's verb of speech, or whom 에 따르면 names.
-    pub(super) fn who_speaks(&mut self, clauses: &Clauses) -> Option<usize> {
-        let (speaker, beside) = self.speaking(clauses)?;
-        if let Some(firm) = beside {
-            self.discourse.firms.insert(speaker, firm);
-        }
-        Some(speaker)
-    }
-
-    /// Who speaks, and the organisation beside the name.
-    fn speaking(&self, clauses: &Clauses) -> Option<(usize, Option<usize>)> {
-        let entity = |p: PhraseId| {
-            let phrase = &clauses.phrases[p];
-            phrase
-                .mention
-                .or(phrase.owner)
-                .and_then(|m| self.mentions[m.get()].entities.first().copied())
-                .filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
-        };
-        let firm = |p: PhraseId| {
-            let mut named = clauses.phrases[p].mentions.iter().map(|m| &self.mentions[m.get()]);
-            let found = named.find(|m| m.sort == Sort::Name(Class::Organization));
-            found.and_then(|m| m.entities.first().copied())
-        };
-        (0..clauses.frames.len())
-            .rev()
-            .filter(|&f| self.resources.words.contains("verb-speech", &clauses.frames[f].predicate.lemma))
-            .find_map(|f| clauses.subjects(f).into_iter().find_map(|(p, _)| Some((entity(p)?, firm(p)))))
-    }
-
-    /// "다솜리서치에 따르면", "다솜리서치의 자료에 따르면", "다솜리서치가 발표한 보고서에 따르면"; and who counted.
-    pub(super) fn source_in(&self, clauses: &Clauses) -> Option<usize> {
-        let entity = |m: MentionId| {
-            let found = self.mentions[m.get()].entities.first().copied();
-            found.filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
-        };
-        let named = |p: PhraseId| {
-            let phrase = &clauses.phrases[p];
-            let own = phrase.mention.or(phrase.owner).and_then(entity);
-            own.or_else(|| phrase.genitive.and_then(|g| clauses.phrases[g].mention).and_then(entity)).or_else(
-                || {
-                    phrase.relative.and_then(|f| {
-                        clauses
-                            .args(f, &[Role::Subject])
-                            .find_map(|p| clauses.phrases[p].mention.and_then(entity))
-                    })
-                },
-            )
-        };
-        let follows =
-            (0..clauses.phrases.len()).filter(|p| clauses.phrases[*p].role == Role::Source).find_map(named);
-        follows.or_else(|| {
-            let counts = |f: &FrameId| {
-                self.resources.words.contains("verb-count", &clauses.frames[*f].predicate.lemma)
-            };
-            (0..clauses.frames.len())
-                .rev()
-                .find(counts)
-                .and_then(|f| clauses.args(f, &[Role::Topic, Role::Subject]).find_map(named))
-        })
-    }
-
-    /// "김하늘 대표=우리가 지난해 출시한 …": whose answer the sentence is.
-    pub(super) fn who_answers(&self, scenery: &Scenery) -> Option<usize> {
-        const BEFORE: usize = 5;
-        let sign = scenery.tokens.iter().take(BEFORE).position(|t| matches!(t.kind, Kind::Sign('=')))?;
-        let person = |m: MentionId| {
-            let found = self.mentions[m.get()].entities.first().copied();
-            found.filter(|&e| self.cast.members[e].class == Class::Person)
-        };
-        scenery.tokens[..sign].iter().filter_map(Token::mention).find_map(person)
     }
 
     /// The clause: from its first argument to the end of its predicate.

@@ -60,6 +60,8 @@ pub(super) fn run<'a>(
         reader.sentence(sentence);
     }
     plans::colour(&mut reader.drafts);
+    reader.source_shares();
+    reader.date_attendance();
     reader
 }
 
@@ -123,7 +125,8 @@ impl Reader<'_> {
         let before = self.drafts.len();
         let (mut main_topic, mut main_about) = (None, None);
         let mut main_clauses = Clauses::default();
-        let answers = self.who_answers(&scenery);
+        let answers = self.answers(at, &scenery);
+        self.remember_answer(at, answers);
         let mut speaks = answers;
         self.quoted = answers;
         self.speech = answers;
@@ -153,8 +156,11 @@ impl Reader<'_> {
             }
             if number == 0 {
                 let source = self.source_in(&clauses);
+                self.discourse.cited = source;
+                let here = source.map(|_| self.document.sentences[at].paragraph);
+                self.discourse.sourced = here.or(self.discourse.sourced);
                 self.discourse.source = source.or(self.discourse.source);
-                self.quoted = self.quoted.or(source);
+                self.quoted = source.or(self.quoted);
             }
             if kind == SentenceKind::Body {
                 self.frames(&scenery, &clauses);
@@ -196,6 +202,7 @@ impl Reader<'_> {
 
     fn frames(&mut self, scenery: &Scenery, clauses: &Clauses) {
         for frame in 0..clauses.frames.len() {
+            self.note_event(clauses, frame);
             let lemmas = self.lemmas(clauses, frame);
             let mut rules: Vec<usize> =
                 lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
@@ -390,7 +397,13 @@ impl Reader<'_> {
             refuse!(Refusal::Object);
         }
         self.watch_frame(scenery, clauses, frame, rule, None);
-        let mut qualifiers = Qualifiers { date: date.filter(|_| body.dated), ..Qualifiers::default() };
+        // "내년 상반기까지 받을 계획이다", "6월부터 운영할 예정이다".
+        let date = date.or_else(|| self.limit(clauses, frame).filter(|_| modality == Modality::Planned));
+        // What will be for a field or be run has the day on which it begins, though what is so has none.
+        let begins = modality == Modality::Planned
+            && matches!(rule.property, Property::TargetsSector | Property::RunsProgram);
+        let mut qualifiers =
+            Qualifiers { date: date.filter(|_| body.dated || begins), ..Qualifiers::default() };
         if let Some(slot) = &body.value
             && let Some(filler) = self.fill(clauses, frame, slot, false).first()
             && let Some(id) = filler.mention
@@ -408,7 +421,7 @@ impl Reader<'_> {
                 let mut qualifiers = qualifiers.clone();
                 if let Some(amount) = object.mention.filter(|_| object.entities.is_empty() && body.dated) {
                     let of_amount = self.date_of_amount(clauses, amount);
-                    qualifiers.date = of_amount.or(qualifiers.date).or_else(|| self.until(clauses, frame));
+                    qualifiers.date = of_amount.or(qualifiers.date).or_else(|| self.limit(clauses, frame));
                 }
                 // "올해 말 종료된다": without a past tense, a time that is not over is to come.
                 let open = object.mention.and_then(|m| self.day(m)).zip(self.document.page.published);
@@ -519,6 +532,8 @@ impl Reader<'_> {
         if draft.property == Property::MarketShare {
             self.share(&mut draft);
         }
+        self.part(&mut draft);
+        draft.speaker = draft.speaker.filter(|s| !self.announced(&draft, *s));
         self.drafts.push(draft);
     }
 

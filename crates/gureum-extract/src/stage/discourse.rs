@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gureum_model::{Class, Property};
+use gureum_model::{Class, PartialDate, Property};
 
 use super::claims::{Reader, Scenery, stretches};
 use super::draft::{Draft, DraftObject};
@@ -28,6 +28,18 @@ pub(super) struct Discourse {
     pub(super) source: Option<usize>,
     /// Whether the lines being read list who took part.
     pub(super) attending: bool,
+    /// In which paragraph that was said.
+    pub(super) sourced: Option<u32>,
+    /// Whom the sentence being read cites.
+    pub(super) cited: Option<usize>,
+    /// Who answers, and in which paragraph.
+    pub(super) answer: Option<(u32, usize)>,
+    /// Who answered last.
+    pub(super) interviewed: Option<usize>,
+    /// On which day events are held.
+    pub(super) events: BTreeMap<usize, PartialDate>,
+    /// When shares were last measured.
+    pub(super) measured: Option<PartialDate>,
     /// The market that shares were last given of.
     pub(super) market: Option<String>,
     /// Speakers, and the firm that stands beside their name.
@@ -137,7 +149,7 @@ impl Reader<'_> {
     /// The firm that 우리 means: the speaker's, or the speaker.
     fn firm_speaking_in(&mut self, sentence: usize) -> Option<usize> {
         let scenery = self.scenery(sentence);
-        let speaker = self.who_answers(&scenery).or_else(|| {
+        let speaker = self.answers(sentence, &scenery).or_else(|| {
             let main: Vec<usize> = stretches(&scenery.tokens).into_iter().next().unwrap_or_default();
             let context = clause::Context {
                 text: self.document.text(),

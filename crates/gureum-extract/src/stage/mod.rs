@@ -13,4 +13,6 @@ pub mod modality;
 mod phrases;
 mod plans;
 pub mod probe;
+mod qualifiers;
 pub mod rule_index;
+mod speech;

@@ -4,8 +4,7 @@ use gureum_model::Qualifiers;
 
 use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
-use crate::mention::{MentionId, Sort};
-use crate::morph::Tag;
+use crate::mention::MentionId;
 use crate::rule::pattern::{Pattern, Scene};
 use crate::rule::slot::SortName;
 use crate::rule::{Body, Filter};
@@ -14,41 +13,6 @@ use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
 
 impl Reader<'_> {
-    /// What market a share is of, and who measured it: said beside it, or before and still meant.
-    pub(super) fn share(&mut self, draft: &mut Draft) {
-        let market = self.market(draft);
-        self.discourse.market = market.or(self.discourse.market.take());
-        draft.qualifiers.market.clone_from(&self.discourse.market);
-        draft.speaker = draft.speaker.or(self.discourse.source);
-        let source = self.discourse.source.or(draft.speaker);
-        draft.qualifiers.source = source.and_then(|e| self.cast.members[e].names.first().cloned());
-    }
-
-    /// The market a share is of: the words up to 시장 before the figure, "국내 협업 도구 시장".
-    pub(super) fn market(&self, draft: &Draft) -> Option<String> {
-        const LONGEST: usize = 5;
-        let end = draft.object_at.as_ref().map_or(draft.quote.end, |at| at.start);
-        let pieces = &self.document.pieces;
-        let from = pieces.partition_point(|p| p.start < draft.sentence.start);
-        let to = pieces.partition_point(|p| p.start < end);
-        let last = (from..to).rev().find(|&i| self.document.stem(&pieces[i]).ends_with("시장"))?;
-        let plain = |i: usize| {
-            let piece = &pieces[i];
-            pieces[i + 1].follows
-                && piece.end == piece.stem_end
-                && !self.resources.words.contains("not-in-market", self.document.surface(piece))
-                && !self.document.morphemes[piece.morphemes.clone()]
-                    .iter()
-                    .any(|m| m.tags.iter().any(Tag::is_ending))
-                && !self
-                    .mentions
-                    .iter()
-                    .any(|m| m.outer.start == piece.start && matches!(m.sort, Sort::Date(_)))
-        };
-        let first = (from..last).rev().take(LONGEST).take_while(|&i| plain(i)).last().unwrap_or(last);
-        Some(self.document.text()[pieces[first].start..pieces[last].stem_end].to_owned())
-    }
-
     pub(super) fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses, speech: Speech<'_>) {
         let sorts = scenery.tokens.iter().filter_map(Token::mention);
         let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();

@@ -608,7 +608,11 @@ impl Reader<'_> {
                     || role == Role::Also && roles.contains(&Role::Object)
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
-                    || date && (roles.contains(&Role::Subject) || predicate.lemma == "이");
+                    || date
+                        && (roles.contains(&Role::Subject)
+                            || predicate.lemma == "이"
+                            // "6월부터 취득을 돕는 교육 과정을 운영하다": what only describes has no time.
+                            || self.context.words.contains("verb-describes", &predicate.lemma));
                 // "A가 치열한 각축전을 벌이다": who does something is no subject of the adjective before its object.
                 let describes = predicate.ending == Ending::AdnominalPresent
                     && !predicate.tail.ends_with('는')
