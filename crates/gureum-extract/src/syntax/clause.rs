@@ -358,8 +358,15 @@ impl Reader<'_> {
             } else {
                 owner = id;
             }
+            // "조성범 다솜 클라우드 대표 등이": 등 stands behind the post.
+            let post = rest
+                .iter()
+                .rev()
+                .filter_map(|&t| self.tokens[t].noun(text))
+                .find(|n| !self.context.words.contains("transparent-any", n));
+            let posted = post.is_some_and(|post| self.context.words.ends_with("title", post));
             if let Some(person) = person
-                && (transparent || titled || rest.is_empty() || self.context.words.ends_with("title", &head))
+                && (transparent || titled || posted || rest.is_empty())
             {
                 mention = Some(person);
             }
@@ -423,7 +430,14 @@ impl Reader<'_> {
             }),
             _ => false,
         };
-        if !joined || !self.alike(previous, id) || self.sets_up(previous, id) {
+        // "A를 비롯해 12개사가": a count or a common noun closes what A begins.
+        let begun = self.out.phrases[previous].role == Role::Including && {
+            let close = &self.out.phrases[id];
+            let counted =
+                close.mention.is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Count(_)));
+            counted || close.mention.is_none() && self.context.words.ends_with("list-closer", &close.head)
+        };
+        if !joined || !begun && !self.alike(previous, id) || self.sets_up(previous, id) {
             return;
         }
         self.waiting.pop();
