@@ -54,7 +54,15 @@ impl Reader<'_> {
                 Place::Gap => out.extend(clauses.frames[frame].gap),
                 Place::Own => {
                     let token = clauses.frames[frame].token;
-                    out.extend(clauses.phrases.iter().position(|p| p.last == token));
+                    out.extend(clauses.own(frame).or_else(|| {
+                        // "…는 김하늘 대표다": the name before the post.
+                        let noun = clauses.frames[frame].predicate.noun?;
+                        let post = &self.document.text()[noun.0..noun.1];
+                        let beside = clauses.phrases.iter().position(|p| p.last + 1 == token)?;
+                        let person = clauses.phrases[beside].mention?;
+                        let named = self.mentions[person.get()].class() == Some(Class::Person);
+                        (named && self.resources.words.ends_with("title", post)).then_some(beside)
+                    }));
                 }
                 Place::When | Place::Spoken | Place::Lately | Place::Theme => {}
             }
@@ -217,7 +225,13 @@ impl Reader<'_> {
                         && clauses.phrases[phrase].role != Role::Into
                         && clauses.phrases[phrase].mentions.is_empty()
                         && self.resources.words.ends_with("agent-noun", &clauses.phrases[phrase].head);
-                    if agents || explicit && blocks(clauses, phrase, &self.mentions) {
+                    // "A는 B에서 잔뼈가 굵었다": what makes an idiom with the verb is no subject.
+                    let idiom = clauses.phrases[phrase].mentions.is_empty() && {
+                        let this = &clauses.frames[frame];
+                        let whole = format!("{}{}", clauses.phrases[phrase].head, this.predicate.lemma);
+                        this.args.contains(&phrase) && self.index.frames.contains_key(&whole)
+                    };
+                    if agents || explicit && !idiom && blocks(clauses, phrase, &self.mentions) {
                         continue 'places;
                     }
                 }

@@ -232,7 +232,7 @@ impl Reader<'_> {
                 continue;
             }
             match this.role {
-                Role::Object => out.push(format!("{}{}", this.head, predicate.lemma)),
+                Role::Object | Role::Subject => out.push(format!("{}{}", this.head, predicate.lemma)),
                 // "손에 넣다", "품에 안다".
                 Role::To => out.push(format!("{}에{}", this.head, predicate.lemma)),
                 _ => {}
@@ -516,6 +516,15 @@ impl Reader<'_> {
             && !fits(classes, self.cast.members[*o].class)
         {
             return self.watch_misfit(Refusal::Range(self.cast.members[*o].class));
+        }
+        // An alliance has members and no subsidiaries: names tell, by their ends.
+        if let DraftObject::Entity(o) = &draft.object {
+            let set = format!("unfit/{}", draft.property.name());
+            let words = &self.resources.words;
+            let member = &self.cast.members[*o];
+            if words.has_set(&set) && member.names.iter().any(|name| words.ends_with(&set, name)) {
+                return self.watch_misfit(Refusal::Range(member.class));
+            }
         }
         self.watch_fact();
         let mut draft = draft;

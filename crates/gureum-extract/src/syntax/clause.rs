@@ -487,9 +487,12 @@ impl Reader<'_> {
 
     /// "B를 인수한 곳은 A다": what the clause before 곳 is about is A.
     fn cleft(&mut self, args: &[PhraseId], token: usize) {
+        // "… 사람은 김하늘 대표다": or who stands before the post.
+        let person = |m: MentionId| self.context.mentions[m.get()].class() == Some(Class::Person);
         let Some(&own) = args.iter().find(|p| {
             let phrase = &self.out.phrases[**p];
             phrase.last == token && phrase.mention.is_some()
+                || phrase.last + 1 == token && phrase.role == Role::Bare && phrase.mention.is_some_and(person)
         }) else {
             return;
         };
@@ -557,10 +560,13 @@ impl Reader<'_> {
                 .any(|t| clause.predicate.tail.ends_with(t));
         let nothing_else = (clause.token + 1..token)
             .all(|t| !self.indices.contains(&t) || !matches!(self.tokens[t].kind, Kind::Comma));
-        if !joined || !nothing_else || roles(args, Role::Subject) || !roles(&clause.args, Role::Subject) {
+        // "사업을 꺼내 든 곳": two verbs side by side are one.
+        let serial = clause.token + 1 == token && args.is_empty();
+        let subject = clause.args.iter().position(|p| self.out.phrases[*p].role == Role::Subject);
+        if !joined || !nothing_else || roles(args, Role::Subject) || subject.is_none() && !serial {
             return None;
         }
-        let subject = clause.args.iter().position(|p| self.out.phrases[*p].role == Role::Subject)?;
+        let subject = subject.unwrap_or(0);
         let topic = clause.args[..subject].iter().position(|p| self.out.phrases[*p].role == Role::Topic);
         let outer: Vec<PhraseId> = match topic {
             Some(_) => self.out.frames[before].args.drain(..subject).collect(),
@@ -712,6 +718,11 @@ impl Clauses {
         self.phrases[id].before.iter().copied().chain([id])
     }
 
+    /// What the copula of `frame` is on.
+    pub fn own(&self, frame: FrameId) -> Option<PhraseId> {
+        self.phrases.iter().position(|p| p.last == self.frames[frame].token)
+    }
+
     /// The phrases of `frame` with one of `roles`.
     pub fn args<'c>(
         &'c self,
@@ -753,6 +764,13 @@ impl Clauses {
                 self.left(main, &own, &mut found);
             }
             return found;
+        }
+        // "사업을 꺼내 든 곳은": part of what is said of 곳.
+        if let Some(whole) = this.next.filter(|&n| self.frames[n].previous == Some(frame)) {
+            let whole = &self.frames[whole];
+            if whole.predicate.ending.is_adnominal() && whole.complement.is_none() {
+                found.extend(whole.gap.map(|p| (p, false)));
+            }
         }
         self.left(frame, &own, &mut found);
         let mut right = this.next;

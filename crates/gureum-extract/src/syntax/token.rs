@@ -179,8 +179,22 @@ pub fn tokenise(
     reach_over_brackets(text, &mut tokens);
     reach_a_figure(text, &mut tokens);
     curtain(text, &mut tokens);
+    one(text, &mut tokens);
     heading(mentions_given, &mut tokens);
     tokens
+}
+
+/// "한 푼", "한 번": the numeral, where ko-dic sees 하다.
+fn one(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
+            .iter()
+            .any(|unit| text[tokens[at].start..tokens[at].end].starts_with(unit));
+        let before = &mut tokens[at - 1];
+        if counted && &text[before.start..before.end] == "한" && before.predicate().is_some() {
+            before.kind = Kind::Modifier;
+        }
+    }
 }
 
 /// "△한빛클라우드=누리소프트와 손을 잡았다": the name before the sign is what the line is about.
