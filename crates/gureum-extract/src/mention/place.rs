@@ -42,7 +42,10 @@ pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
 fn before_post(ground: Ground<'_>, end: usize) -> bool {
     let at = ground.document.pieces.partition_point(|p| p.start < end);
     ground.document.pieces.get(at).is_some_and(|next| {
-        next.follows && next.spaced && ground.words.ends_with("title", ground.document.stem(next))
+        let noun = ground.document.stem(next);
+        next.follows
+            && next.spaced
+            && (ground.words.ends_with("title", noun) || matches!(noun, "산하" | "소속" | "측"))
     })
 }
 

@@ -156,7 +156,20 @@ impl Reader<'_> {
                 let speaker = self.speech.and_then(|speaker| self.firm_of(speaker)).filter(&fits);
                 // Whom the text tells of is no firm: the firm it spoke of before.
                 let person = |e: usize| self.cast.members[e].class == Class::Person;
+                // "A가 돈을 대고, B는 짓는다": B comes too late to be what the first clause is about.
+                let token = clauses.frames[frame].token;
+                let of_phrase = |p: &Phrase, e: usize| {
+                    p.mention.is_some_and(|m| self.mentions[m.get()].entities.contains(&e))
+                };
+                let late = |e: usize| {
+                    let mut here = clauses.phrases.iter().filter(|p| of_phrase(p, e)).peekable();
+                    here.peek().is_some() && here.all(|p| p.first > token)
+                };
                 let about = match self.discourse.about {
+                    Some(e) if late(e) => self.discourse.earlier,
+                    about => about,
+                };
+                let about = match about {
                     Some(e) if person(e) && !fits(&e) => self.discourse.topic,
                     about => about,
                 };

@@ -151,6 +151,9 @@ impl Reader<'_> {
                     )
                 });
             }
+            if number == 0 {
+                self.discourse.earlier = self.discourse.about;
+            }
             if number == 0 && main_about.is_some() {
                 self.discourse.about = main_about;
             }
@@ -579,7 +582,8 @@ impl Reader<'_> {
         id: MentionId,
         property: Property,
     ) -> Modality {
-        if !matches!(property, Property::TargetsSector | Property::BasedOn | Property::HostedOn) {
+        let follows = [Property::TargetsSector, Property::BasedOn, Property::HostedOn, Property::InvestsIn];
+        if !follows.contains(&property) {
             return Modality::Asserted;
         }
         let view = modality::View {

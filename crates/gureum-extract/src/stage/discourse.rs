@@ -20,6 +20,8 @@ pub(super) struct Discourse {
     pub(super) topic: Option<usize>,
     /// What the last sentence with a topic was about, whatever its class.
     pub(super) about: Option<usize>,
+    /// What it was about before the sentence being read.
+    pub(super) earlier: Option<usize>,
     /// The last entity of each class, in order of mention.
     pub(super) recent: Vec<usize>,
     /// Organisations spoken of together, the last ones last.

@@ -194,7 +194,7 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
 }
 
 fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
-    use Modality::{Asserted, Planned, Speculated};
+    use Modality::{Asserted, Negated, Planned, Speculated};
     let frame = &view.clauses.frames[id];
     let future = frame.predicate.ending == Ending::AdnominalFuture;
     let words = view.words;
@@ -212,7 +212,15 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         return Reading::Is(Planned);
     }
     if words.contains("noun-guess", noun) {
-        return Reading::Is(Speculated);
+        // "사들였다는 소문은 사실이 아니라고": a rumour denied.
+        const DENIAL: usize = 6;
+        let rest = &view.tokens[frame.token + 1..(frame.token + DENIAL).min(view.tokens.len())];
+        let untrue = rest.windows(2).any(|pair| {
+            pair[0].noun(view.text) == Some("사실")
+                && pair[1].predicate().is_some_and(|p| p.lemma == "아니" || p.lemma == "다르")
+        });
+        let denied = rest.iter().filter_map(Token::predicate).any(|p| words.contains("verb-deny", &p.lemma));
+        return Reading::Is(if untrue || denied { Negated } else { Speculated });
     }
     let near = |most: usize| {
         let until = (frame.token + 1 + most).min(view.tokens.len());

@@ -1,10 +1,10 @@
 //! Phrase rules applied to a sentence, and what stands around their matches.
 
-use gureum_model::Qualifiers;
+use gureum_model::{Property, Qualifiers};
 
 use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
-use crate::mention::MentionId;
+use crate::mention::{MentionId, Sort};
 use crate::rule::pattern::{Pattern, Scene};
 use crate::rule::slot::SortName;
 use crate::rule::{Body, Filter};
@@ -53,13 +53,24 @@ impl Reader<'_> {
                         if glued { text[..start].chars().next_back().map_or(0, char::len_utf8) } else { 0 };
                     text[start - shared..end].to_owned()
                 });
+                // "620억원을 들여 센터를 짓다": the amount in the run.
+                let value = scenery.tokens[found.first..=found.last]
+                    .iter()
+                    .filter(|_| rule.property == Property::InvestsIn)
+                    .filter_map(Token::mention)
+                    .find_map(|m| match self.mentions[m.get()].sort {
+                        Sort::Money(won) => Some(won),
+                        _ => None,
+                    });
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
                 let party = |bound: Option<MentionId>, other: Option<MentionId>| match bound {
                     Some(id) => self.coordinated(scenery, id),
                     None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
                 let (subjects, objects) = (party(s, o), party(o, s));
-                let Some(named) = s.or(o) else { continue };
+                // What is built for the money tells whether that is to come.
+                let named = if rule.property == Property::InvestsIn { o.or(s) } else { s.or(o) };
+                let Some(named) = named else { continue };
                 for (subject, entity, object) in subjects.iter().flat_map(|s| {
                     s.entities.iter().flat_map({
                         let objects = &objects;
@@ -73,7 +84,7 @@ impl Reader<'_> {
                         modality: rule
                             .modality
                             .unwrap_or_else(|| self.modality_around(scenery, clauses, named, rule.property)),
-                        qualifiers: Qualifiers { title: title.clone(), ..Qualifiers::default() },
+                        qualifiers: Qualifiers { title: title.clone(), value, ..Qualifiers::default() },
                         speaker: speech.by(found.first),
                         quote: quote.clone(),
                         sentence: scenery.range.clone(),
