@@ -9,6 +9,7 @@ use std::ops::Range;
 use gureum_model::Class;
 
 use super::find::Ground;
+use crate::morph::Tag;
 
 /// What an expression asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,14 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             || at == 0
             || pieces[at - 1].end != pieces[at - 1].stem_end
             || ends_clause(ground, &pieces[at - 1]);
+        // "고도화하는 사업이다": what a clause describes, with the copula, is news and refers to nothing.
+        let described = at > 0
+            && matches!(
+                &ground.text()[piece.stem_end..piece.end],
+                "이다" | "다" | "으로" | "로" | "이며" | "며" | "이고"
+            )
+            && modified(ground, &pieces[at - 1]);
+        let free = free && !described;
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
             || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
         let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
@@ -104,6 +113,15 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
                 .find(|(set, _)| sets.iter().any(|s| **s == **set))
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
         });
+        // "전환 사업의 올해 예산은": the end of a programme's name, if one ends so.
+        let ends_name = |noun: &crate::stage::document::Piece| {
+            ground.words.contains("class-program", ground.document.stem(noun))
+        };
+        let found = found.or_else(|| {
+            let next = pair.filter(|next| ends_name(next) && !ends_clause(ground, piece))?;
+            let range = piece.start..next.stem_end;
+            Some((Anaphor { range, referent: Referent::Named(Class::Program) }, 1))
+        });
         match found {
             Some((anaphor, length)) => {
                 out.push(anaphor);
@@ -117,4 +135,8 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
 
 fn ends_clause(ground: Ground<'_>, piece: &crate::stage::document::Piece) -> bool {
     ground.document.morphemes[piece.morphemes.clone()].last().is_some_and(|m| m.tags.last().is_ending())
+}
+
+fn modified(ground: Ground<'_>, piece: &crate::stage::document::Piece) -> bool {
+    ground.document.morphemes[piece.morphemes.clone()].last().is_some_and(|m| m.tags.last() == Tag::Etm)
 }

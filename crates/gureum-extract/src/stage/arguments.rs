@@ -329,13 +329,20 @@ impl Reader<'_> {
                     match this.mentions.iter().rev().copied().find(&fits) {
                         Some(own) => vec![own],
                         // "A와 B의 동맹": of both.
-                        None => this
-                            .genitive
-                            .into_iter()
-                            .flat_map(|g| clauses.members(g))
-                            .filter_map(|g| clauses.phrases[g].mention)
-                            .filter(&fits)
-                            .collect(),
+                        None => {
+                            // "그 사업에 책정된 예산은", "다솜테크가 올린 매출은": of whom the clause before it says.
+                            let relative = this.relative.filter(|_| this.genitive.is_none()).into_iter();
+                            let said = relative.flat_map(|f| {
+                                clauses.args(f, &[Role::Subject, Role::To, Role::For]).collect::<Vec<_>>()
+                            });
+                            this.genitive
+                                .into_iter()
+                                .flat_map(|g| clauses.members(g))
+                                .chain(said)
+                                .filter_map(|g| clauses.phrases[g].mention)
+                                .filter(&fits)
+                                .collect()
+                        }
                     }
                 })
                 .map(|m| self.filler(m))

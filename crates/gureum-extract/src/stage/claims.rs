@@ -396,6 +396,16 @@ impl Reader<'_> {
                 }
             }
         }
+        // "작년보다 늘어난 400억원이 될 전망이다": what the amount is, the clause around says.
+        if predicate.ending.is_adnominal()
+            && words.contains("reach", &predicate.lemma)
+            && let Some(gap) = clauses.frames[frame].gap
+        {
+            pairs.retain(|(_, o)| {
+                !o.entities.is_empty()
+                    || !o.mention.is_some_and(|m| clauses.phrases[gap].mentions.contains(&m))
+            });
+        }
         if pairs.is_empty() {
             refuse!(Refusal::Object);
         }
@@ -540,6 +550,10 @@ impl Reader<'_> {
             when.zip(self.document.page.published).is_some_and(|(when, now)| when.first_day() > now);
         if to_come && draft.modality == Modality::Asserted {
             draft.modality = Modality::Planned;
+        }
+        // Money is set aside before it is spent: "100억원을 투입할 계획이다" is the budget.
+        if draft.property == Property::Budget && draft.modality == Modality::Planned {
+            draft.modality = Modality::Asserted;
         }
         if draft.property == Property::MarketShare {
             self.share(&mut draft);

@@ -1,6 +1,6 @@
 //! Phrase rules applied to a sentence, and what stands around their matches.
 
-use gureum_model::{Property, Qualifiers};
+use gureum_model::{Class, Property, Qualifiers};
 
 use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
@@ -81,9 +81,9 @@ impl Reader<'_> {
                         subject: entity,
                         property: rule.property,
                         object: DraftObject::Entity(entity),
-                        modality: rule
-                            .modality
-                            .unwrap_or_else(|| self.modality_around(scenery, clauses, named, rule.property)),
+                        modality: rule.modality.unwrap_or_else(|| {
+                            self.modality_of(scenery, clauses, named, object, rule.property)
+                        }),
                         qualifiers: Qualifiers { title: title.clone(), value, ..Qualifiers::default() },
                         speaker: speech.by(found.first),
                         quote: quote.clone(),
@@ -136,7 +136,10 @@ impl Reader<'_> {
             self.mentions[id.get()].entities.first().copied().filter(|_| particle)
         };
         let before = before.or_else(bracketed).filter(&fits);
-        let found = before.into_iter().chain(about.filter(fits)).find(other);
+        // A programme or service may be spoken of though the text is about a firm.
+        let firm = |e: &usize| self.cast.members[*e].class == Class::Organization;
+        let recent = self.discourse.recent.iter().rev().copied().filter(|e| !firm(e));
+        let found = before.into_iter().chain(about.filter(&fits)).chain(recent.filter(&fits)).find(other);
         found.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
     }
 

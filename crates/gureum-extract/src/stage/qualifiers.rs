@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use gureum_model::{Class, Modality, PartialDate, Property};
 
-use super::claims::{Filler, Reader};
+use super::claims::{Filler, Reader, Scenery};
 use super::document::Piece;
 use super::draft::{Draft, DraftObject};
+use super::modality;
 use crate::mention::{MentionId, Sort};
 use crate::morph::Tag;
 use crate::syntax::clause::{Clauses, FrameId, PhraseId};
@@ -202,6 +203,31 @@ impl Reader<'_> {
         }
     }
 
+    /// What a run of words says is as the clause around its amount says: "예산은 400억원에 이를 전망이다".
+    pub(super) fn modality_of(
+        &self,
+        scenery: &Scenery,
+        clauses: &Clauses,
+        named: MentionId,
+        object: &Filler,
+        property: Property,
+    ) -> Modality {
+        let amount = object.mention.filter(|_| object.entities.is_empty());
+        let Some(amount) = amount else { return self.modality_around(scenery, clauses, named, property) };
+        let view = modality::View {
+            text: self.document.text(),
+            tokens: &scenery.tokens,
+            clauses,
+            words: &self.resources.words,
+        };
+        let holds = |f: &FrameId| {
+            let mut args = clauses.frames[*f].args.iter().flat_map(|&p| clauses.members(p));
+            args.any(|p| clauses.phrases[p].mentions.contains(&amount))
+        };
+        let around = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f));
+        around.unwrap_or(Modality::Asserted)
+    }
+
     /// The words before an amount: those of its sentence, the nearest first.
     fn pieces_before(&self, draft: &Draft) -> (usize, usize) {
         let end = draft.object_at.as_ref().map_or(draft.quote.end, |at| at.start);
@@ -341,6 +367,13 @@ impl Reader<'_> {
                     year = year.or(when.date);
                     scope = scope.or_else(|| Some(text[mention].to_owned()));
                     continue;
+                }
+                // "행정 139억원, 고용 49억원": the field right before it.
+                Some(Sort::Name(Class::Sector))
+                    if piece.end == draft.object_at.as_ref().map_or(0, |at| at.start - 1) =>
+                {
+                    scope = scope.or_else(|| Some(surface.to_owned()));
+                    break;
                 }
                 Some(_) => continue,
                 None => {}

@@ -391,6 +391,9 @@ impl Reader<'_> {
     /// Joins the phrase to the ones right before it when a comma, a dot, 및 or 와/과 stands between
     /// and both are of one kind.
     fn coordinate(&mut self, id: PhraseId) {
+        if self.dated_list(id) {
+            return;
+        }
         let Some(&previous) = self.waiting.last() else { return };
         if previous + 1 != id
             || self.out.phrases[id].genitive.is_some() && self.out.phrases[previous].role != Role::Bare
@@ -455,6 +458,36 @@ impl Reader<'_> {
                 self.out.frames[clause].gap = Some(id);
             }
         }
+    }
+
+    /// "2021년 85억원, 2022년 110억원, 지난해 142억원으로": amounts in a list, each behind its date.
+    fn dated_list(&mut self, id: PhraseId) -> bool {
+        let [.., previous, date] = self.waiting[..] else { return false };
+        let only = |p: PhraseId| match self.out.phrases[p].mentions[..] {
+            [one] => Some(&self.context.mentions[one.get()].sort),
+            _ => None,
+        };
+        let amount = |p: PhraseId| only(p).filter(|sort| matches!(sort, Sort::Money(_) | Sort::Percent(_)));
+        let alike = amount(previous)
+            .zip(amount(id))
+            .is_some_and(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b));
+        let dated = matches!(only(date), Some(Sort::Date(_)));
+        let bare = [previous, date].iter().all(|p| self.out.phrases[*p].role == Role::Bare);
+        let (before, after) = (&self.out.phrases[previous], &self.out.phrases[date]);
+        let comma =
+            before.last + 2 == after.first && matches!(self.tokens[before.last + 1].kind, Kind::Comma);
+        let close = after.last + 1 == self.out.phrases[id].first;
+        if !(alike && dated && bare && comma && close) {
+            return false;
+        }
+        self.waiting.truncate(self.waiting.len() - 2);
+        let mut list = std::mem::take(&mut self.out.phrases[previous].before);
+        list.push(previous);
+        for &member in &list {
+            self.out.phrases[member].listed = true;
+        }
+        self.out.phrases[id].before = list;
+        true
     }
 
     /// "A, B와 'X 얼라이언스'를 결성하다": A and B set it up, and are no objects beside it.

@@ -410,6 +410,14 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
     if last.tags.first() == Tag::Vv && &text[last.start..end] == "사" && last.start > start {
         return noun(end, Role::Bare);
     }
+    // "회원사 26곳": ko-dic sees the verb 사다.
+    if text[start..end].ends_with('사')
+        && first.tags.first().is_nominal()
+        && last.tags.first() == Tag::Vv
+        && &text[last.start..end] == "사"
+    {
+        return noun(end, Role::Bare);
+    }
     if let Some(predicate) = misread_copula(text, start, end, morphemes) {
         return Kind::Predicate(predicate);
     }
