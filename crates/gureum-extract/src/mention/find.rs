@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, facility, organization, person, place, program, quoted, service, when,
+    Cue, Sort, alias, amount, deed, facility, organization, person, place, program, quoted, service, when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
@@ -178,8 +178,8 @@ pub fn find(ground: Ground<'_>) -> Found {
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
-    organization::by_pair(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
+    deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
     let mut chosen = choose(candidates);
     let people = person::find(ground, &chosen);

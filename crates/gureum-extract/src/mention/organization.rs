@@ -162,11 +162,45 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let noun = noun.strip_suffix('인').filter(|n| n.chars().count() >= 2).unwrap_or(noun);
             let class_noun = ground.words.ends_with("class-organization", noun)
                 && !ground.words.contains("not-apposition", noun);
-            if class_noun && is_name_like(ground, piece) {
+            let described = at >= 2
+                && before.follows
+                && before.spaced
+                && class_noun
+                && ground.words.contains("firm-noun", noun)
+                && may_be_firm(ground, piece);
+            if class_noun && (is_name_like(ground, piece) || is_coined(ground, piece)) || described {
                 push(piece, Cue::Context, out);
             }
         }
     }
+}
+
+/// A name made of ordinary nouns, as far as the noun of firms before it allows: "백업 업체 나무서랍을". What
+/// firms have or do is none: "보안 업체 매출은".
+fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
+    let stem = ground.document.stem(piece);
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
+        .iter()
+        .filter(|m| m.start < piece.stem_end)
+        .collect();
+    let word = |m: &crate::morph::Morpheme| ground.text()[m.start..m.end.min(piece.stem_end)].to_owned();
+    let of_firms = |m: &crate::morph::Morpheme| ground.words.contains("of-firms", &word(m));
+    // "마루정보" ends as firms do, "고객정보" begins with what they have.
+    let had = list.first().is_some_and(|m| of_firms(m))
+        || list
+            .last()
+            .is_some_and(|m| of_firms(m) && !ground.words.contains("suffix-organization", &word(m)));
+    let ordinary = |set| ground.words.contains(set, stem);
+    piece.stem_end < piece.end
+        && !had
+        && stem.chars().count() >= 3
+        && stem.chars().all(|c| ('가'..='힣').contains(&c))
+        && list.iter().all(|m| m.tags.first().is_nominal())
+        && !ordinary("common-word")
+        && !ordinary("not-a-name")
+        && !ground.words.ends_with("class-organization", stem)
+        && !ground.words.ends_with("title", stem.strip_suffix('들').unwrap_or(stem))
+        && ground.registry.lookup(stem).next().is_none()
 }
 
 /// Adds the members of a list that its close or another member says are organisations: "가나산업과
@@ -323,25 +357,6 @@ pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Adds an unknown name joined to a known one: "한빛클라우드와 누비솔은".
-pub(crate) fn by_pair(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let mut found = Vec::new();
-    for pair in ground.document.pieces.windows(2) {
-        let [known, name] = pair else { continue };
-        let joined = name.follows && matches!(&ground.text()[known.stem_end..known.end], "와" | "과");
-        let tail = &ground.text()[name.stem_end..name.end];
-        if joined
-            && matches!(tail, "은" | "는" | "이" | "가")
-            && out.iter().any(|c| c.outer.end == known.stem_end && c.sort == Sort::Name(Class::Organization))
-            && !out.iter().any(|c| c.outer.start <= name.start && name.start < c.outer.end)
-            && is_name_like(ground, name)
-        {
-            push(name, Cue::Context, &mut found);
-        }
-    }
-    out.append(&mut found);
-}
-
 /// Adds "누리온 컨소시엄": a firm and the group it leads.
 pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut found = Vec::new();
@@ -376,7 +391,7 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
         .iter()
         .filter(|m| m.start < piece.stem_end)
         .collect();
-    if list.iter().any(|m| m.tags.last().is_ending() && m.end >= piece.stem_end) {
+    if list.iter().any(|m| m.tags.iter().any(Tag::is_ending) && m.end >= piece.stem_end) {
         // A verb form at the end, as in "기업 관련된": a name only when it is repeated with particles.
         return false;
     }
@@ -397,6 +412,30 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
         )
     });
     !plain && !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem)
+}
+
+/// Whether the piece is a word that the analyser makes up from nouns with an odd syllable among them:
+/// "누비/솔", "미르/텍", "업/스테이지". Ordinary compounds have other short parts: "개발/팀", "웹/서비스".
+pub(super) fn is_coined(ground: Ground<'_>, piece: &Piece) -> bool {
+    let stem = ground.document.stem(piece);
+    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
+        .iter()
+        .filter(|m| m.start < piece.stem_end)
+        .collect();
+    let odd = |m: &&crate::morph::Morpheme| {
+        let part = &ground.text()[m.start..m.end.min(piece.stem_end)];
+        m.tags.first() == Tag::Nng && part.chars().count() == 1 && !ground.words.contains("short-noun", part)
+    };
+    let ordinary = |set| ground.words.contains(set, stem);
+    (2..=4).contains(&list.len())
+        && stem.chars().count() >= 3
+        && stem.chars().all(|c| ('가'..='힣').contains(&c))
+        && list.iter().all(|m| matches!(m.tags.first(), Tag::Nng | Tag::Nnp))
+        && list.iter().any(odd)
+        && !ordinary("common-word")
+        && !ordinary("not-a-name")
+        && !ground.words.ends_with("class-organization", stem)
+        && !ground.words.ends_with("title", stem)
 }
 
 fn push(piece: &Piece, cue: Cue, out: &mut Vec<Candidate>) {

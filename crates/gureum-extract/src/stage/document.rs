@@ -161,6 +161,14 @@ impl Document {
             return copula.start;
         }
         let text = self.page.text.as_str();
+        // "누리벤처스로부터": 부터 is not all of the particle.
+        if text[stem_end..end].starts_with("부터")
+            && let Some(before) =
+                text[start..stem_end].strip_suffix("으로").or(text[start..stem_end].strip_suffix("로"))
+            && before.chars().count() >= 2
+        {
+            return start + before.len();
+        }
         if stem_end < end && josa::role_of(&text[stem_end..end]).is_some() {
             return stem_end;
         }

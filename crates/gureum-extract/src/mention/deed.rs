@@ -1,0 +1,219 @@
+//! Organisations that nothing but the sentence gives away: by what the text says they do, and what is
+//! done with them.
+//!
+//! "누비온이 다온랩을 인수했다": only firms buy and are bought. A word that no dictionary explains and that
+//! stands where such a verb or noun asks for an organisation is the name of one. The cues are word sets
+//! (`org-…` in `seeds/words`), one for each particle of the name.
+
+use std::ops::Range;
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground, outside_brackets};
+use super::organization::{is_coined, is_name_like};
+use super::{Cue, Sort, person};
+use crate::morph::Tag;
+use crate::stage::document::Piece;
+use crate::syntax::josa::{self, Role};
+
+/// How far a cue may stand behind a name that is not the subject.
+const REACH: usize = 5;
+
+/// Adds them.
+pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for sentence in 0..ground.document.sentences.len() {
+        let from = ground.document.sentences[sentence].range.start;
+        let pieces: Vec<&Piece> = outside_brackets(ground.text(), from, ground.pieces(sentence)).collect();
+        for at in 0..pieces.len() {
+            let Some(range) = name_at(ground, &pieces, at) else { continue };
+            let taken = |c: &Candidate| {
+                c.outer.start < range.end && range.start < c.outer.end && matches!(c.sort, Sort::Name(_))
+            };
+            if !out.iter().any(taken) && is_cued(ground, &pieces, at, &range) {
+                found.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
+            }
+        }
+    }
+    out.append(&mut found);
+    neighbours(ground, out);
+}
+
+/// Adds words joined to organisations: "한빛클라우드와 누비솔은", "누비솔·한빛클라우드", "한빛클라우드, 누비솔과".
+fn neighbours(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let organization = Sort::Name(Class::Organization);
+    for sentence in 0..ground.document.sentences.len() {
+        let from = ground.document.sentences[sentence].range.start;
+        let pieces: Vec<&Piece> = outside_brackets(ground.text(), from, ground.pieces(sentence)).collect();
+        let pairs = (1..pieces.len()).chain((1..pieces.len()).rev());
+        for at in pairs {
+            let (left, right) = (pieces[at - 1], pieces[at]);
+            if !joined(ground, &pieces, at) {
+                continue;
+            }
+            let ends = out.iter().any(|c| c.outer.end == left.stem_end && c.sort == organization);
+            let begins = out.iter().any(|c| c.outer.start == right.start && c.sort == organization);
+            let new = match (ends, begins) {
+                (true, false) => at,
+                (false, true) => at - 1,
+                _ => continue,
+            };
+            let free = |r: &Range<usize>| {
+                !out.iter().any(|c| {
+                    c.outer.start < r.end && r.start < c.outer.end && matches!(c.sort, Sort::Name(_))
+                })
+            };
+            if let Some(range) = name_at(ground, &pieces, new).filter(free)
+                && !person::is_name(ground, pieces[new], false)
+            {
+                out.push(Candidate::bare(range, organization.clone(), Cue::Context));
+            }
+        }
+    }
+}
+
+/// Whether the words at `at - 1` and `at` stand in one list.
+fn joined(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> bool {
+    let (left, right) = (pieces[at - 1], pieces[at]);
+    let gap = ground.text()[left.end..right.start].trim();
+    let gap = match (gap.strip_prefix('('), gap.rfind(')')) {
+        (Some(_), Some(close)) => gap[close + 1..].trim(),
+        _ => gap,
+    };
+    let bare = left.stem_end == left.end;
+    match gap {
+        // "한빛클라우드와 파트너십을" is no pair.
+        "" => {
+            right.spaced
+                && matches!(&ground.text()[left.stem_end..left.end], "와" | "과")
+                && !matches!(&ground.text()[right.stem_end..right.end], "을" | "를")
+        }
+        "·" | "ㆍ" => bare,
+        // A comma also divides clauses: the list goes on, or its particle is there.
+        "," => {
+            let after = pieces.get(at + 1).map(|n| ground.text()[right.end..n.start].trim());
+            bare && (right.stem_end < right.end
+                || matches!(after, Some("," | "·"))
+                || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "등"))
+        }
+        _ => false,
+    }
+}
+
+/// The word at `at` if it may be a name, with the foreign word before it: "LG CNS".
+fn name_at(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> Option<Range<usize>> {
+    let piece = pieces[at];
+    let stem = ground.document.stem(piece);
+    let name_like = is_name_like(ground, piece) || is_coined(ground, piece);
+    let cue = ["org-partner", "org-gets", "org-has"].iter().any(|set| ground.words.contains(set, stem));
+    if cue
+        || stem.ends_with('씨') && stem.chars().count() <= 4
+        || !name_like
+        || !may_be_registered(ground, stem)
+    {
+        return None;
+    }
+    let foreign = |p: &Piece| {
+        let word = ground.document.surface(p);
+        word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'&')
+    };
+    let mut start = piece.start;
+    if let Some(before) = at.checked_sub(1).map(|i| pieces[i])
+        && piece.follows
+        && piece.spaced
+        && foreign(before)
+        && ground.document.stem(piece).starts_with(|c: char| c.is_ascii_uppercase())
+        && may_be_registered(ground, ground.document.surface(before))
+        && !ground.words.contains("no-alias", ground.document.surface(before))
+    {
+        start = before.start;
+    }
+    let abbreviation = ground.words.contains("no-alias", ground.document.stem(piece));
+    (start < piece.start || !abbreviation).then_some(start..piece.stem_end)
+}
+
+/// The registry has no such name, or has it for an organisation.
+fn may_be_registered(ground: Ground<'_>, name: &str) -> bool {
+    let mut known = ground.registry.lookup(name).peekable();
+    known.peek().is_none() || known.any(|(k, _)| ground.registry.known()[k].class == Class::Organization)
+}
+
+fn is_cued(ground: Ground<'_>, pieces: &[&Piece], at: usize, range: &Range<usize>) -> bool {
+    let piece = pieces[at];
+    let next = pieces.get(at + 1).filter(|n| n.follows && n.spaced);
+    let tail = &ground.text()[range.end..piece.end];
+    if tail.is_empty() {
+        // "누비온 지분", "누비온 출신".
+        return next.is_some_and(|n| ground.words.contains("org-has", ground.document.stem(n)))
+            && !person::is_name(ground, piece, false);
+    }
+    let after = || pieces[at + 1..].iter().take(REACH).map(|p| ground.document.surface(p));
+    let soon = |set: &str| after().any(|word| begins(ground, set, word));
+    match josa::role_of(tail) {
+        Some(Role::Topic) => acts(ground, &pieces[at + 1..], false) && !person::is_name(ground, piece, false),
+        Some(Role::Subject | Role::Also) => {
+            acts(ground, &pieces[at + 1..], true) && !person::is_name(ground, piece, false)
+        }
+        Some(Role::Genitive) => {
+            next.is_some_and(|n| ground.words.contains("org-has", ground.document.stem(n)))
+                || owns_quote(ground.text(), piece.end)
+        }
+        Some(Role::With | Role::Together) => soon("org-partner"),
+        Some(Role::Object) => soon("org-gets"),
+        Some(Role::At) => soon("org-career"),
+        Some(Role::From) => soon("org-source"),
+        Some(Role::To) => soon("org-goal"),
+        _ => false,
+    }
+}
+
+/// "누비온의 '새벽'": who has a thing with a name. What somebody said is no thing.
+fn owns_quote(text: &str, end: usize) -> bool {
+    let Some(rest) = text[end..].strip_prefix(" '").or_else(|| text[end..].strip_prefix(" ‘")) else {
+        return false;
+    };
+    rest.find(['\'', '’']).is_some_and(|close| {
+        let name = &rest[..close];
+        name.chars().count() <= 20 && !name.ends_with(['다', '요', '까', '.', '?', '!'])
+    })
+}
+
+/// Whether the subject before `rest` does what only organisations do. With a topic the predicate may
+/// be any that is not adnominal; a subject has the first.
+fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
+    let mut other = false;
+    for piece in rest {
+        let word = ground.document.surface(piece);
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let list = &ground.document.morphemes[piece.morphemes.clone()];
+        if josa::role_of(tail) == Some(Role::Subject) {
+            other = true;
+            continue;
+        }
+        let Some(last) = list.last().filter(|m| m.tags.last().is_ending()) else { continue };
+        let adnominal = last.tags.last() == Tag::Etm;
+        let does = begins(ground, "org-does", word) || first && begins(ground, "org-runs", word);
+        if (first || !adnominal) && !other && does {
+            return true;
+        }
+        if first {
+            return false;
+        }
+        // The clause that had a subject of its own is over.
+        other = false;
+    }
+    false
+}
+
+/// Whether `word` begins with one of the set. A noun with 하다 stands there as "도입하": all its forms count.
+fn begins(ground: Ground<'_>, set: &str, word: &str) -> bool {
+    ground.words.set(set).is_some_and(|list| {
+        list.iter().any(|start| {
+            word.starts_with(start.as_str())
+                || start
+                    .strip_suffix('하')
+                    .and_then(|noun| word.strip_prefix(noun))
+                    .is_some_and(|rest| rest.starts_with(['했', '한', '할', '해', '함', '합']))
+        })
+    })
+}
