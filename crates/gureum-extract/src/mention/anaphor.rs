@@ -81,7 +81,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             && modified(ground, &pieces[at - 1]);
         let free = free && !described;
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
-            || pieces.get(at + 1).is_some_and(|n| ground.document.stem(n) == "측");
+            || pieces.get(at + 1).is_some_and(|n| {
+                matches!(ground.document.stem(n), "측" | "산하" | "소속" | "내부" | "회원사" | "관계자")
+            });
         let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
         // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.
         let kind = pair
@@ -101,7 +103,15 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         }
         // "김 대표는", "신임 김 회장": the family name before a post.
         let family = ["surname", "surname2"].iter().any(|set| ground.words.contains(set, stem))
-            && pair.is_some_and(|next| ground.words.ends_with("title", ground.document.stem(next)));
+            && pair.is_some_and(|next| {
+                // "김 대표", "김 신임 회장", "김 내정자".
+                let noun = ground.document.stem(next);
+                let modified = ground.words.contains("title-modifier", noun);
+                let behind = pieces.get(at + 2).filter(|n| modified && n.follows);
+                ground.words.ends_with("title", noun)
+                    || matches!(noun, "내정자" | "후보" | "당선자" | "당선인")
+                    || behind.is_some_and(|n| ground.words.ends_with("title", ground.document.stem(n)))
+            });
         if family {
             out.push(Anaphor { range: piece.start..piece.stem_end, referent: Referent::Family });
             at += 1;

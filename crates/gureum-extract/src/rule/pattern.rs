@@ -347,6 +347,15 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
 /// Whether no modifier stands before the token: "경쟁사 A" is whose the text speaks of, "B의 경쟁사 A",
 /// "B 자회사 A" and "B가 세운 자회사 A" are not.
 fn begins_phrase(scene: Scene<'_>, at: usize) -> bool {
+    // "기존 투자사인 A", "최대 경쟁사 B".
+    let plain = |i: usize| {
+        matches!(scene.tokens[i].kind, Kind::Noun { role: Role::Bare, .. })
+            && scene.tokens[i].noun(scene.text).is_some_and(|n| scene.words.contains("plain-modifier", n))
+    };
+    let mut at = at;
+    while at > 0 && plain(at - 1) {
+        at -= 1;
+    }
     let Some(before) = at.checked_sub(1).and_then(|i| scene.tokens.get(i)) else { return true };
     match &before.kind {
         Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => {

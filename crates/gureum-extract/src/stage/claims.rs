@@ -323,6 +323,16 @@ impl Reader<'_> {
             }
             _ => modality,
         };
+        // "A가 B를 인수한다": news of what is to be done, until the past is marked.
+        let announced = rule.property == Property::Acquired
+            && rule.modality.is_none()
+            && !predicate.past
+            && predicate.lemma != "이"
+            && matches!(predicate.ending, Ending::Final | Ending::Quotative);
+        let modality = match modality {
+            Modality::Asserted if announced => Modality::Planned,
+            modality => modality,
+        };
         let subjects = self.fill(clauses, frame, &body.subject, body.carry);
         if subjects.is_empty() {
             refuse!(Refusal::Subject);
@@ -530,6 +540,11 @@ impl Reader<'_> {
         {
             return self.watch_misfit(Refusal::Range(self.cast.members[*o].class));
         }
+        // "창업자" is no post.
+        let untitled = |title: &String| self.resources.words.ends_with("founder", title);
+        if draft.property == Property::WorksFor && draft.qualifiers.title.as_ref().is_some_and(untitled) {
+            return self.watch_misfit(Refusal::Domain(class));
+        }
         // An alliance has members and no subsidiaries: names tell, by their ends.
         if let DraftObject::Entity(o) = &draft.object {
             let set = format!("unfit/{}", draft.property.name());
@@ -627,10 +642,14 @@ impl Reader<'_> {
             .map(|d| (d.subject, d.object.clone()))
             .collect();
         let mut at = 0;
+        // "전임 회장인 김하늘 대표는 명예회장으로 추대됐다": a clause that gives a post gives another one.
+        let rules = &self.resources.rules;
+        let phrase = |id: &str| rules.get(id).is_some_and(|rule| matches!(rule.body, Body::Phrase(_)));
         self.drafts.retain(|draft| {
             at += 1;
             at <= before
                 || draft.property != Property::WorksFor
+                || !phrase(&draft.rule)
                 || !former.iter().any(|(s, o)| *s == draft.subject && *o == draft.object)
         });
     }

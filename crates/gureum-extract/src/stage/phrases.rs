@@ -64,7 +64,13 @@ impl Reader<'_> {
                     });
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
                 let party = |bound: Option<MentionId>, other: Option<MentionId>| match bound {
-                    Some(id) => self.coordinated(scenery, id),
+                    Some(id) => {
+                        let mut list = self.coordinated(scenery, id);
+                        if pattern.spoken().is_some() {
+                            list.extend(self.with(scenery, id));
+                        }
+                        list
+                    }
                     None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
                 let (subjects, objects) = (party(s, o), party(o, s));
@@ -141,6 +147,22 @@ impl Reader<'_> {
         let recent = self.discourse.recent.iter().rev().copied().filter(|e| !firm(e));
         let found = before.into_iter().chain(about.filter(&fits)).chain(recent.filter(&fits)).find(other);
         found.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
+    }
+
+    /// "경쟁사인 A와 B": those that 와/과 joins behind the mention.
+    fn with(&self, scenery: &Scenery, id: MentionId) -> Vec<Filler> {
+        let mut out = Vec::new();
+        let Some(mut at) = scenery.tokens.iter().position(|t| t.mention() == Some(id)) else { return out };
+        while let (Kind::Mention { role: Role::With, .. }, Some(Kind::Mention { id: other, .. })) =
+            (&scenery.tokens[at].kind, scenery.tokens.get(at + 1).map(|t| &t.kind))
+        {
+            if self.mentions[other.get()].class() != self.mentions[id.get()].class() {
+                break;
+            }
+            out.push(self.filler(*other));
+            at += 1;
+        }
+        out
     }
 
     /// The mention and those of its sort right before it, joined by commas, dots or 와/과.

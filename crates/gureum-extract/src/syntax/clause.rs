@@ -440,7 +440,17 @@ impl Reader<'_> {
                 close.mention.is_some_and(|m| matches!(self.context.mentions[m.get()].sort, Sort::Count(_)));
             counted || close.mention.is_none() && self.context.words.ends_with("list-closer", &close.head)
         };
-        if !joined || !begun && !self.alike(previous, id) || self.sets_up(previous, id) {
+        // "A, B, 다솜대와": two names make a list, whose last member may be a name nobody knows.
+        let firm = |id: PhraseId| {
+            let mention = self.out.phrases[id].mention.map(|m| &self.context.mentions[m.get()]);
+            mention.is_some_and(|m| m.class() == Some(Class::Organization))
+        };
+        let list = &self.out.phrases[previous].before;
+        let unknown = self.out.phrases[previous].role == Role::Bare
+            && firm(previous)
+            && list.iter().any(|&p| firm(p))
+            && self.may_be_name(id);
+        if !joined || !begun && !unknown && !self.alike(previous, id) || self.sets_up(previous, id) {
             return;
         }
         self.waiting.pop();
@@ -488,6 +498,20 @@ impl Reader<'_> {
         }
         self.out.phrases[id].before = list;
         true
+    }
+
+    /// A single noun with a particle that is no ordinary word.
+    fn may_be_name(&self, id: PhraseId) -> bool {
+        let phrase = &self.out.phrases[id];
+        let words = self.context.words;
+        phrase.mentions.is_empty()
+            && phrase.first == phrase.last
+            && phrase.relative.is_none()
+            && matches!(phrase.role, Role::With | Role::Subject | Role::Topic | Role::Object)
+            && phrase.head.chars().count() >= 2
+            && !words.contains("common-word", &phrase.head)
+            && !words.contains("not-a-name", &phrase.head)
+            && !words.is_verbal(&phrase.head)
     }
 
     /// "A, B와 'X 얼라이언스'를 결성하다": A and B set it up, and are no objects beside it.
