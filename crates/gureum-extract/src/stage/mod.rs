@@ -7,6 +7,7 @@ pub mod claims;
 mod discourse;
 pub mod document;
 pub mod draft;
+mod emit;
 pub mod finish;
 mod given;
 pub mod modality;

@@ -1,11 +1,11 @@
 //! A sentence as tokens: recognised names, nouns with their particles, predicates with their
 //! endings, and punctuation. Names win over the analyser: no morpheme inside a mention is read.
 
-use gureum_model::Class;
-
 use super::josa::{self, Role};
 use crate::mention::{Mention, MentionId};
 use crate::morph::{Morpheme, Tag};
+
+mod mend;
 
 /// One token of a sentence.
 #[derive(Clone, Debug)]
@@ -176,127 +176,12 @@ pub fn tokenise(
         }
         spaced = false;
     }
-    reach_over_brackets(text, &mut tokens);
-    reach_a_figure(text, &mut tokens);
-    curtain(text, &mut tokens);
-    one(text, &mut tokens);
-    heading(mentions_given, &mut tokens);
+    mend::reach_over_brackets(text, &mut tokens);
+    mend::reach_a_figure(text, &mut tokens);
+    mend::curtain(text, &mut tokens);
+    mend::one(text, &mut tokens);
+    mend::heading(mentions_given, &mut tokens);
     tokens
-}
-
-/// "한 푼", "한 번": the numeral, where ko-dic sees 하다.
-fn one(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
-            .iter()
-            .any(|unit| text[tokens[at].start..tokens[at].end].starts_with(unit));
-        let before = &mut tokens[at - 1];
-        if counted && &text[before.start..before.end] == "한" && before.predicate().is_some() {
-            before.kind = Kind::Modifier;
-        }
-    }
-}
-
-/// "△한빛클라우드=누리소프트와 손을 잡았다": the name before the sign is what the line is about.
-fn heading(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) {
-    const LONGEST: usize = 6;
-    let Some(sign) = tokens.iter().take(LONGEST).position(|t| matches!(t.kind, Kind::Sign('='))) else {
-        return;
-    };
-    let bullet =
-        matches!(tokens[0].kind, Kind::Sign('△' | '▲' | '▷' | '▶' | '◇' | '◆' | '■' | '□' | '○' | '●'));
-    let Some(name) = sign.checked_sub(1).map(|at| &mut tokens[at]) else { return };
-    if let Kind::Mention { id, role, copula: None } = &mut name.kind
-        && bullet
-        && *role == Role::Bare
-        && mentions.iter().any(|(m, mention)| m == id && mention.class() == Some(Class::Organization))
-    {
-        *role = Role::Topic;
-    }
-}
-
-/// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
-fn curtain(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let moved =
-            tokens[at].predicate().is_some_and(|p| matches!(p.lemma.as_str(), "내리" | "올리" | "오르"));
-        let before = &tokens[at - 1];
-        let role = match &text[before.start..before.end] {
-            "막을" => Role::Object,
-            "막이" => Role::Subject,
-            _ => continue,
-        };
-        if moved {
-            let stem_end = before.start + "막".len();
-            tokens[at - 1].kind = Kind::Noun { stem_end, role };
-        }
-    }
-}
-
-/// "80억원에 이를 것": the verb 이르다, which ko-dic takes for the pronoun 이.
-fn reach_a_figure(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let goal = matches!(
-            tokens[at - 1].kind,
-            Kind::Mention { role: Role::To, .. } | Kind::Noun { role: Role::To, .. }
-        );
-        if goal && &text[tokens[at].start..tokens[at].end] == "이를" {
-            tokens[at].kind = Kind::Predicate(Predicate {
-                lemma: "이르".to_owned(),
-                compound: None,
-                noun: None,
-                ending: Ending::AdnominalFuture,
-                tail: "ㄹ".to_owned(),
-                past: false,
-                intent: false,
-            });
-        }
-    }
-}
-
-/// A particle behind a closing bracket belongs to the noun before the bracket: "협약(MOU)을".
-fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
-    let mut open: Vec<usize> = Vec::new();
-    let mut bracketed = None;
-    for at in 0..tokens.len() {
-        match tokens[at].kind {
-            Kind::Sign('(' | '[') => open.push(at),
-            Kind::Sign(sign @ (')' | ']' | '\'' | '’' | '"' | '”')) => {
-                // Behind a quotation mark too: "'사업 확대를 위한 협약(MOU)'을".
-                let head = match sign {
-                    ')' | ']' => open.pop().and_then(|o| o.checked_sub(1)),
-                    _ if at > 0 && matches!(tokens[at - 1].kind, Kind::Sign(')' | ']')) => bracketed,
-                    _ => at.checked_sub(1),
-                };
-                bracketed = head;
-                let Some(head) = head else { continue };
-                let Some(tail) = tokens.get(at + 1).filter(|t| !t.spaced) else { continue };
-                let surface = &text[tail.start..tail.end];
-                let (found, found_copula) = (josa::role_of(surface), copula(surface));
-                if found.is_none() && found_copula.is_none() {
-                    continue;
-                }
-                match &mut tokens[head].kind {
-                    Kind::Noun { role, .. } if *role == Role::Bare && found.is_some() => {
-                        *role = found.unwrap_or(Role::Bare)
-                    }
-                    Kind::Mention { role, copula, .. } if *role == Role::Bare && copula.is_none() => {
-                        *role = found.unwrap_or(Role::Bare);
-                        *copula = found_copula.filter(|_| found.is_none());
-                    }
-                    Kind::Noun { stem_end, role: Role::Bare } => {
-                        let noun = Some((tokens[head].start, *stem_end));
-                        let Some(copula) = found_copula else { continue };
-                        tokens[head].kind = Kind::Predicate(Predicate { noun, ..copula });
-                    }
-                    _ => continue,
-                }
-                // The particle is used up; a straight quotation mark there would open another speech.
-                tokens[at + 1].kind = Kind::Sign(if sign == '"' { '\'' } else { sign });
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Where the run of letters and digits from `at` ends.

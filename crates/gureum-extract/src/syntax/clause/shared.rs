@@ -1,0 +1,114 @@
+//! Clauses inside clauses: what is shared, what stands for what, what belongs to which.
+
+use gureum_model::Class;
+
+use super::{FrameId, PhraseId, Predicate, Reader, Role};
+use crate::mention::MentionId;
+use crate::syntax::token::{Ending, Kind};
+
+impl Reader<'_> {
+    /// "B를 인수한 곳은 A다": what the clause before 곳 is about is A.
+    pub(super) fn cleft(&mut self, args: &[PhraseId], token: usize) {
+        // "… 사람은 김하늘 대표다": or who stands before the post.
+        let person = |m: MentionId| self.context.mentions[m.get()].class() == Some(Class::Person);
+        let Some(&own) = args.iter().find(|p| {
+            let phrase = &self.out.phrases[**p];
+            phrase.last == token && phrase.mention.is_some()
+                || phrase.last + 1 == token && phrase.role == Role::Bare && phrase.mention.is_some_and(person)
+        }) else {
+            return;
+        };
+        let clause = args.iter().find_map(|p| {
+            let phrase = &self.out.phrases[*p];
+            let pivot = matches!(phrase.role, Role::Topic | Role::Subject | Role::Also)
+                && phrase.mention.is_none()
+                && self.context.words.contains("cleft-noun", &phrase.head);
+            phrase.relative.filter(|_| pivot)
+        });
+        if let Some(clause) = clause {
+            self.out.frames[clause].gap = Some(own);
+        }
+    }
+
+    /// "A는 B가 세운 (보안) 기업이다": what the clause before the copula is about is A.
+    pub(super) fn identify(&mut self, args: &[PhraseId]) {
+        let topical = |p: &&PhraseId| {
+            let phrase = &self.out.phrases[**p];
+            matches!(phrase.role, Role::Topic | Role::Subject) && phrase.mention.is_some()
+        };
+        let Some(&topic) = args.iter().find(topical) else { return };
+        let modifier = args.last().filter(|p| {
+            let phrase = &self.out.phrases[**p];
+            phrase.role == Role::Bare && phrase.mention.is_none()
+        });
+        let clause = self.adnominal.or_else(|| modifier.and_then(|p| self.out.phrases[*p].relative));
+        if let Some(clause) =
+            clause.filter(|clause| self.out.frames[*clause].token > self.out.phrases[topic].last)
+        {
+            self.out.frames[clause].gap = Some(topic);
+        }
+    }
+
+    /// 위해 or the like stands behind the predicate being read.
+    pub(super) fn leads_to_purpose(&self) -> bool {
+        self.indices.get(self.at + 1).is_some_and(|&t| {
+            let token = &self.tokens[t];
+            matches!(&self.context.text[token.start..token.end], "위해" | "위해서" | "위한")
+        })
+    }
+
+    /// "A는 B가 42억원을 들여 발주한 C를 따냈다": the clause before the adnominal one is part of it, and A
+    /// is the subject of neither. Gives that clause.
+    pub(super) fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize) -> Option<FrameId> {
+        let before = self.chain?;
+        let roles = |args: &[PhraseId], role: Role| args.iter().any(|p| self.out.phrases[*p].role == role);
+        let clause = &self.out.frames[before];
+        let joined = clause.predicate.ending == Ending::Connective
+            && !clause.predicate.past
+            && ["해", "여", "어", "아", "려", "워", "쳐", "내", "써"]
+                .iter()
+                .any(|t| clause.predicate.tail.ends_with(t));
+        let nothing_else = (clause.token + 1..token)
+            .all(|t| !self.indices.contains(&t) || !matches!(self.tokens[t].kind, Kind::Comma));
+        // "사업을 꺼내 든 곳": two verbs side by side are one.
+        let serial = clause.token + 1 == token && args.is_empty();
+        let subject = clause.args.iter().position(|p| self.out.phrases[*p].role == Role::Subject);
+        if !joined || !nothing_else || roles(args, Role::Subject) || subject.is_none() && !serial {
+            return None;
+        }
+        let subject = subject.unwrap_or(0);
+        let topic = clause.args[..subject].iter().position(|p| self.out.phrases[*p].role == Role::Topic);
+        let outer: Vec<PhraseId> = match topic {
+            Some(_) => self.out.frames[before].args.drain(..subject).collect(),
+            None => Vec::new(),
+        };
+        self.waiting.splice(0..0, outer);
+        self.chain = self.out.frames[before].previous.take();
+        if let Some(earlier) = self.chain {
+            self.out.frames[earlier].next = None;
+        }
+        self.out.frames[before].next = Some(id);
+        Some(before)
+    }
+
+    /// "A의 자회사가 되다" is as "A의 자회사로 되다"; "A의 자회사가 아니다" as the copula, denied.
+    pub(super) fn complement(&mut self, predicate: &mut Predicate, args: &[PhraseId], token: usize) {
+        let becomes = predicate.lemma == "되" && predicate.noun.is_none();
+        let Some(&last) = args.last().filter(|_| becomes || predicate.lemma == "아니") else { return };
+        let phrase = &self.out.phrases[last];
+        if phrase.role != Role::Subject || phrase.last + 1 != token {
+            return;
+        }
+        if becomes {
+            self.out.phrases[last].role = Role::Into;
+            return;
+        }
+        // What the noun before it belongs to stands beside the copula: "협회 회원사가 아니다".
+        self.out.phrases[last].role = Role::Bare;
+        self.out.phrases[last].mention = self.out.phrases[last].mention.or(self.out.phrases[last].owner);
+        if let Kind::Noun { stem_end, .. } = self.tokens[self.out.phrases[last].last].kind {
+            let start = self.tokens[self.out.phrases[last].last].start;
+            predicate.noun = predicate.noun.or(Some((start, stem_end)));
+        }
+    }
+}

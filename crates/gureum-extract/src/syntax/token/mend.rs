@@ -1,0 +1,122 @@
+//! Tokens that can only be told by what stands beside them, put right after the first reading.
+
+use gureum_model::Class;
+
+use super::{Ending, Kind, Predicate, Token, copula};
+use crate::mention::{Mention, MentionId};
+use crate::syntax::josa::{self, Role};
+
+/// "80억원에 이를 것": the verb 이르다, which ko-dic takes for the pronoun 이.
+pub(super) fn reach_a_figure(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let goal = matches!(
+            tokens[at - 1].kind,
+            Kind::Mention { role: Role::To, .. } | Kind::Noun { role: Role::To, .. }
+        );
+        if goal && &text[tokens[at].start..tokens[at].end] == "이를" {
+            tokens[at].kind = Kind::Predicate(Predicate {
+                lemma: "이르".to_owned(),
+                compound: None,
+                noun: None,
+                ending: Ending::AdnominalFuture,
+                tail: "ㄹ".to_owned(),
+                past: false,
+                intent: false,
+            });
+        }
+    }
+}
+
+/// A particle behind a closing bracket belongs to the noun before the bracket: "협약(MOU)을".
+pub(super) fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut bracketed = None;
+    for at in 0..tokens.len() {
+        match tokens[at].kind {
+            Kind::Sign('(' | '[') => open.push(at),
+            Kind::Sign(sign @ (')' | ']' | '\'' | '’' | '"' | '”')) => {
+                // Behind a quotation mark too: "'사업 확대를 위한 협약(MOU)'을".
+                let head = match sign {
+                    ')' | ']' => open.pop().and_then(|o| o.checked_sub(1)),
+                    _ if at > 0 && matches!(tokens[at - 1].kind, Kind::Sign(')' | ']')) => bracketed,
+                    _ => at.checked_sub(1),
+                };
+                bracketed = head;
+                let Some(head) = head else { continue };
+                let Some(tail) = tokens.get(at + 1).filter(|t| !t.spaced) else { continue };
+                let surface = &text[tail.start..tail.end];
+                let (found, found_copula) = (josa::role_of(surface), copula(surface));
+                if found.is_none() && found_copula.is_none() {
+                    continue;
+                }
+                match &mut tokens[head].kind {
+                    Kind::Noun { role, .. } if *role == Role::Bare && found.is_some() => {
+                        *role = found.unwrap_or(Role::Bare)
+                    }
+                    Kind::Mention { role, copula, .. } if *role == Role::Bare && copula.is_none() => {
+                        *role = found.unwrap_or(Role::Bare);
+                        *copula = found_copula.filter(|_| found.is_none());
+                    }
+                    Kind::Noun { stem_end, role: Role::Bare } => {
+                        let noun = Some((tokens[head].start, *stem_end));
+                        let Some(copula) = found_copula else { continue };
+                        tokens[head].kind = Kind::Predicate(Predicate { noun, ..copula });
+                    }
+                    _ => continue,
+                }
+                // The particle is used up; a straight quotation mark there would open another speech.
+                tokens[at + 1].kind = Kind::Sign(if sign == '"' { '\'' } else { sign });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
+pub(super) fn curtain(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let moved =
+            tokens[at].predicate().is_some_and(|p| matches!(p.lemma.as_str(), "내리" | "올리" | "오르"));
+        let before = &tokens[at - 1];
+        let role = match &text[before.start..before.end] {
+            "막을" => Role::Object,
+            "막이" => Role::Subject,
+            _ => continue,
+        };
+        if moved {
+            let stem_end = before.start + "막".len();
+            tokens[at - 1].kind = Kind::Noun { stem_end, role };
+        }
+    }
+}
+
+/// "한 푼", "한 번": the numeral, where ko-dic sees 하다.
+pub(super) fn one(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
+            .iter()
+            .any(|unit| text[tokens[at].start..tokens[at].end].starts_with(unit));
+        let before = &mut tokens[at - 1];
+        if counted && &text[before.start..before.end] == "한" && before.predicate().is_some() {
+            before.kind = Kind::Modifier;
+        }
+    }
+}
+
+/// "△한빛클라우드=누리소프트와 손을 잡았다": the name before the sign is what the line is about.
+pub(super) fn heading(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) {
+    const LONGEST: usize = 6;
+    let Some(sign) = tokens.iter().take(LONGEST).position(|t| matches!(t.kind, Kind::Sign('='))) else {
+        return;
+    };
+    let bullet =
+        matches!(tokens[0].kind, Kind::Sign('△' | '▲' | '▷' | '▶' | '◇' | '◆' | '■' | '□' | '○' | '●'));
+    let Some(name) = sign.checked_sub(1).map(|at| &mut tokens[at]) else { return };
+    if let Kind::Mention { id, role, copula: None } = &mut name.kind
+        && bullet
+        && *role == Role::Bare
+        && mentions.iter().any(|(m, mention)| m == id && mention.class() == Some(Class::Organization))
+    {
+        *role = Role::Topic;
+    }
+}
