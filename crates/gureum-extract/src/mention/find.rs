@@ -278,37 +278,33 @@ fn web_host(rest: &str, before: Option<char>) -> Option<usize> {
 }
 
 fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let text = ground.text();
     for sentence in &ground.document.sentences {
-        let slice = &text[sentence.range.clone()];
-        for hit in ground.registry.find(slice) {
-            let range = sentence.range.start + hit.start..sentence.range.start + hit.end;
-            let class = ground.registry.known()[hit.known].class;
-            if class == Class::Sector
-                && !hit.weak
-                && let Some(end) = sector_noun(ground, &range)
-            {
-                // "공공기관용", "금융권": the sector and a noun for its members.
-                out.push(Candidate {
-                    inner: range.clone(),
-                    outer: range.start..end,
-                    sort: Sort::Name(class),
-                    cue: Cue::Lexicon,
-                    known: Some(hit.known),
-                });
-                continue;
+        registry_names_in(ground, sentence.range.clone(), out);
+    }
+}
+
+fn registry_names_in(ground: Ground<'_>, stretch: Range<usize>, out: &mut Vec<Candidate>) {
+    let text = ground.text();
+    for hit in ground.registry.find(&text[stretch.clone()]) {
+        let range = stretch.start + hit.start..stretch.start + hit.end;
+        let class = ground.registry.known()[hit.known].class;
+        // "공공기관용", "금융권": the sector and a noun for its members.
+        let noun_end = (class == Class::Sector && !hit.weak).then(|| sector_noun(ground, &range)).flatten();
+        if noun_end.is_none() && (hit.weak || !ground.stands_alone(&range)) {
+            // "KT 클라우드" alone says little, but "KT" in it is a name.
+            let last = text[range.clone()].chars().next_back().map_or(0, char::len_utf8);
+            if text[range.clone()].contains(' ') {
+                registry_names_in(ground, range.start..range.end - last, out);
             }
-            if hit.weak || !ground.stands_alone(&range) {
-                continue;
-            }
-            out.push(Candidate {
-                inner: range.clone(),
-                outer: range,
-                sort: Sort::Name(class),
-                cue: Cue::Lexicon,
-                known: Some(hit.known),
-            });
+            continue;
         }
+        out.push(Candidate {
+            inner: range.clone(),
+            outer: range.start..noun_end.unwrap_or(range.end),
+            sort: Sort::Name(class),
+            cue: Cue::Lexicon,
+            known: Some(hit.known),
+        });
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
         [Some(all), outside]
     });
     for pieces in views.flatten() {
+        addressed(ground, &pieces, &mut out);
         for (at, piece) in pieces.iter().enumerate() {
             let stem = ground.document.stem(piece);
             if !ground.words.ends_with("title", stem) && !is_compound_title(ground, stem) {
@@ -40,7 +41,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 && next.follows
                 && piece.end == piece.stem_end
                 && is_full_title(ground, stem)
-                && is_name(ground, next, true)
+                && let Some(end) = named_end(ground, next)
                 && free(next)
                 && !pieces.get(at + 2).is_some_and(|n| {
                     n.follows
@@ -48,7 +49,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                         && ground.words.ends_with("title", ground.document.stem(n))
                 })
             {
-                push(next, &mut out);
+                push_range(next.start, end, &mut out);
                 // "공동대표 김하늘, 이바다"
                 let mut last = at + 1;
                 while let Some(more) = pieces.get(last + 1)
@@ -110,7 +111,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 }
                 // Farther left: NAME ORG … POST.
                 let mut first = at;
-                while first > 0 && pieces[first].follows && at - first < REACH {
+                while first > 0 && goes_on(ground, &pieces, first) && at - first < REACH {
                     first -= 1;
                     let word = &pieces[first];
                     let org_between = pieces[first + 1..at]
@@ -147,12 +148,75 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     out
 }
 
+/// The word before belongs to the same phrase: "AI·데이터 본부장", "클라우드/보안 본부장" too.
+fn goes_on(ground: Ground<'_>, pieces: &[Piece], at: usize) -> bool {
+    pieces[at].follows
+        || matches!(&ground.text()[pieces[at - 1].end..pieces[at].start], "·" | "/" | "&" | "‧" | "ㆍ")
+            && pieces[at - 1].end == pieces[at - 1].stem_end
+}
+
+/// Whom the words around make a person without a post beside them: "김하늘 씨", "신임 대표에 김하늘이".
+fn addressed(ground: Ground<'_>, pieces: &[Piece], out: &mut Vec<Candidate>) {
+    for (at, piece) in pieces.iter().enumerate() {
+        let stem = ground.document.stem(piece);
+        let follows = piece.follows && piece.spaced;
+        if stem == "씨" && follows && at > 0 && is_name(ground, &pieces[at - 1], true) {
+            push_whole(&pieces[at - 1], out);
+        }
+        // "대표에 김하늘을 선임했다", "대표로 김하늘을", "김하늘을 대표로".
+        let Some(named) = subject_or_object(ground, piece) else { continue };
+        let post = |p: &Piece| {
+            ground.words.ends_with("title", ground.document.stem(p))
+                && matches!(
+                    &ground.text()[p.stem_end..p.end],
+                    "에" | "로" | "으로" | "에는" | "직에" | "자리에"
+                )
+        };
+        let appoints = |p: &Piece| {
+            let word = ground.document.surface(p);
+            ground.words.set("verb-appoint").is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
+        };
+        let before = at > 0 && follows && post(&pieces[at - 1]);
+        let after = || pieces[at + 1..].iter().take(4);
+        if after().any(appoints) && (before || after().any(post)) {
+            push_range(piece.start, named, out);
+        }
+    }
+}
+
+/// Where a name of three syllables with a family name ends before 이/가 or 을/를.
+fn subject_or_object(ground: Ground<'_>, piece: &Piece) -> Option<usize> {
+    before_particle(ground, piece, &["이", "가", "을", "를"])
+}
+
+/// Where the name of a piece beside a post ends. The analyser may see a verb in name and particle: "탁이든은".
+fn named_end(ground: Ground<'_>, piece: &Piece) -> Option<usize> {
+    if is_name(ground, piece, true) {
+        return Some(piece.stem_end);
+    }
+    let whole = piece.stem_end == piece.end;
+    whole.then(|| {
+        before_particle(ground, piece, &["은", "는", "이", "가", "을", "를", "의", "도", "과", "와"])
+    })?
+}
+
+fn before_particle(ground: Ground<'_>, piece: &Piece, particles: &[&str]) -> Option<usize> {
+    let word = ground.document.surface(piece);
+    let name = particles.iter().find_map(|p| word.strip_suffix(p))?;
+    let end = piece.start + name.len();
+    let whole = Piece { end, stem_end: end, ..piece.clone() };
+    (name.chars().count() == 3 && is_name(ground, &whole, true)).then_some(end)
+}
+
 /// "사티아 나델라는", "마크 리드 부사장": a given name of elsewhere and the word behind it.
 fn foreign(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let hangul = |text: &str| text.chars().all(|c| ('가'..='힣').contains(&c));
     for pair in ground.document.pieces.windows(2) {
         let [given, family] = pair else { continue };
-        let (first, last) = (ground.document.surface(given), ground.document.stem(family));
+        // "리나 호프만": the last syllable is no particle.
+        let whole = ground.document.surface(family).ends_with('만') && family.end - family.stem_end == 3;
+        let end = if whole { family.end } else { family.stem_end };
+        let (first, last) = (ground.document.surface(given), &ground.text()[family.start..end]);
         let ordinary = |set: &str| ground.words.contains(set, last);
         if ground.words.contains("given-foreign", first)
             && family.follows
@@ -164,7 +228,7 @@ fn foreign(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             && !ordinary("not-a-name")
             && ground.registry.lookup(last).next().is_none()
         {
-            push_range(given.start, family.stem_end, out);
+            push_range(given.start, end, out);
         }
     }
 }
@@ -283,11 +347,17 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
         .iter()
         .filter(|m| m.start < piece.start + whole.len())
         .collect();
-    // "손잡고", "이어진": a verb form, not a name.
+    // "손잡고", "이어진": a verb form, not a name. But no verb goes on to a post with an ending like that
+    // of "정하람" or "채유라".
     if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx))
         && list.last().is_some_and(|m| m.tags.last().is_ending())
     {
-        return false;
+        let odd = list.last().is_some_and(|m| matches!(m.tags.last(), Tag::Ec | Tag::Ef))
+            && !whole.ends_with([
+                '고', '며', '면', '서', '지', '려', '게', '자', '니', '해', '져', '어', '아', '워', '와',
+                '돼', '다', '까', '여', '도', '러', '듯', '나', '로', '냐', '네', '데', '요',
+            ]);
+        return anchored && odd && chars.len() == 3;
     }
     match list.as_slice() {
         [only] => match only.tags.first() {
