@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, deed, facility, organization, person, place, program, quoted, service, when,
+    Cue, Sort, alias, amount, branded, deed, facility, organization, person, place, program, quoted, service,
+    when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
@@ -181,6 +182,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::by_list(ground, &mut candidates);
     deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
+    branded::names(ground, &quotes, &mut candidates);
     let mut chosen = choose(candidates);
     let people = person::find(ground, &chosen);
     chosen.extend(people);

@@ -3,6 +3,7 @@
 pub mod alias;
 pub mod amount;
 pub mod anaphor;
+mod branded;
 mod deed;
 mod facility;
 pub mod find;

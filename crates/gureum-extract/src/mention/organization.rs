@@ -33,6 +33,13 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             continue;
         }
+        // "한결호텔에서": a building where something is, not who does it.
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let venue = ground.words.ends_with("suffix-venue", stem)
+            && (tail.is_empty() || tail.starts_with(['에', '으', '로']));
+        if venue {
+            continue;
+        }
         // "책임연구원" is a post.
         let ordinary = |set| ground.words.contains(set, stem);
         if base.is_empty() || ordinary("common-word") || ordinary("title") {

@@ -202,6 +202,16 @@ fn skip_bracket(text: &str, at: usize) -> usize {
     }
 }
 
+/// Whether what is quoted may be a name as far as its own form and the words behind it tell.
+pub(super) fn may_name(ground: Ground<'_>, quote: &Quote) -> bool {
+    const LONGEST: usize = 20;
+    let name = &ground.text()[quote.inner.clone()];
+    (2..=LONGEST).contains(&name.chars().count())
+        && looks_like_a_name(name)
+        && !speech_follows(ground, quote)
+        && name.chars().any(char::is_alphabetic)
+}
+
 fn looks_like_a_name(name: &str) -> bool {
     let count = name.chars().count();
     let clause_end = ["다", "다.", "요", "까", "까?", "자", "라", "며", "고"];
@@ -238,7 +248,9 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     let text = ground.text();
     let after = noun_after(text, quote.outer.end);
     let before = noun_before(text, quote.outer.start);
-    let last = name.split_whitespace().next_back().unwrap_or(name);
+    // "구름 서밋 2024", "누리 오피스 2.0": the number says nothing.
+    let numeric = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let last = name.split_whitespace().rev().find(|w| !numeric(w)).unwrap_or(name);
     if name.chars().count() == 1 {
         return (after == "등급").then_some(Class::Certification);
     }
@@ -246,11 +258,30 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         return Some(Class::Organization);
     }
     after_class(ground, &after)
+        .or_else(|| namesake(ground, quote, name).then_some(Class::Service))
+        .or_else(|| sold_zone(ground, &before, last).then_some(Class::Service))
         .or_else(|| own_class(ground, last))
         .or_else(|| class_by(ground, &before))
         .or_else(|| delivered(ground, quote).then_some(Class::Service))
         .or_else(|| by_clause(ground, &before))
         .or_else(|| by_verb(ground, quote))
+}
+
+/// "한빛의 '한빛 클라우드'": what somebody has and is called after its owner is a service.
+fn namesake(ground: Ground<'_>, quote: &Quote, name: &str) -> bool {
+    let head = ground.text()[..quote.outer.start].trim_end();
+    let owner = head.strip_suffix('의').map(|h| &h[h.rfind([' ', '\n', ',', '(']).map_or(0, |at| at + 1)..]);
+    owner.is_some_and(|owner| {
+        owner.chars().count() >= 2
+            && name.len() > owner.len()
+            && name.starts_with(owner)
+            && ground.words.ends_with("class-service", name)
+    })
+}
+
+/// "공공기관에 공급하는 '거번먼트 존'": a zone that is sold is a service.
+fn sold_zone(ground: Ground<'_>, before: &str, last: &str) -> bool {
+    last.ends_with('존') && by_clause(ground, before) == Some(Class::Service)
 }
 
 /// "서비스형 데스크톱(DaaS) '새벽'": what a service model stands before is a service.
@@ -278,7 +309,7 @@ const ORDER: [(Class, &str); 7] = [
     (Class::Service, "class-service"),
 ];
 
-fn class_by(ground: Ground<'_>, noun: &str) -> Option<Class> {
+pub(super) fn class_by(ground: Ground<'_>, noun: &str) -> Option<Class> {
     if noun.is_empty() {
         return None;
     }
@@ -356,7 +387,7 @@ fn strip_josa(word: &str) -> &str {
 
 /// The class by the adnominal verb before it: one runs a programme and launches a service.
 fn by_clause(ground: Ground<'_>, before: &str) -> Option<Class> {
-    let adnominal = before.ends_with(['는', '한', '던']);
+    let adnominal = before.ends_with(['는', '한', '던', '은', '운', '낸', '할', '을', '인']);
     let any =
         |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| before.starts_with(v.as_str())));
     if !adnominal {
@@ -379,11 +410,13 @@ fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let particle = words.next()?;
     let object = ["을", "를", "은", "는", "이", "가", "도", "의"].contains(&particle);
     let verb = words.next()?;
+    object.then(|| class_by_verb(ground, verb))?
+}
+
+/// The class of what a verb is done to.
+pub(super) fn class_by_verb(ground: Ground<'_>, verb: &str) -> Option<Class> {
     let any =
         |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
-    if !object {
-        return None;
-    }
     if any("verb-service") {
         return Some(Class::Service);
     }

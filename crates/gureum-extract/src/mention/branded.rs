@@ -1,0 +1,118 @@
+//! Quoted names that no class noun beside them explains: by whose name they begin with, by what the
+//! sentence says they are, and by what is done with them farther on.
+
+use gureum_model::Class;
+
+use super::find::{Candidate, Ground};
+use super::quoted::{self, Quote};
+use super::{Cue, Sort};
+use crate::stage::document::Piece;
+
+/// The fewest characters a firm and its product share: "도담클라우드", '도담박스'.
+const BRAND: usize = 2;
+/// How far the verb may stand from its object.
+const REACH: usize = 5;
+
+/// Adds them.
+pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidate>) {
+    let firms: Vec<String> = out
+        .iter()
+        .filter(|c| c.sort == Sort::Name(Class::Organization))
+        .map(|c| ground.text()[c.inner.clone()].to_owned())
+        .collect();
+    let mut found = Vec::new();
+    for quote in quotes {
+        let name = &ground.text()[quote.inner.clone()];
+        let taken = out.iter().any(|c| {
+            c.outer.start < quote.outer.end
+                && quote.outer.start < c.outer.end
+                && matches!(c.sort, Sort::Name(_))
+                // A name inside explains nothing: '한빛 톡'.
+                && !(quote.inner.start <= c.outer.start && c.outer.end < quote.inner.end)
+        });
+        if taken || !quoted::may_name(ground, quote) || ground.words.contains("common-word", name) {
+            continue;
+        }
+        let class = said_to_be(ground, quote)
+            .or_else(|| firms.iter().any(|firm| same_brand(ground, firm, name)).then_some(Class::Service))
+            .or_else(|| owned(ground, quote, out).then_some(Class::Service))
+            .or_else(|| object_of(ground, quote));
+        if let Some(class) = class {
+            found.push(Candidate {
+                inner: quote.inner.clone(),
+                outer: quote.outer.clone(),
+                sort: Sort::Name(class),
+                cue: Cue::Quoted,
+                known: None,
+            });
+        }
+    }
+    out.append(&mut found);
+}
+
+/// Whether a name begins as a firm's name does, with what is no ordinary word.
+fn same_brand(ground: Ground<'_>, firm: &str, name: &str) -> bool {
+    let shared: String = firm.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    let ordinary = ["common-word", "common-base", "not-a-name", "says-little", "determiner"]
+        .iter()
+        .any(|set| ground.words.contains(set, shared.trim()));
+    let registered = ground
+        .registry
+        .lookup(shared.trim())
+        .any(|(k, _)| !matches!(ground.registry.known()[k].class, Class::Organization | Class::Service));
+    shared.trim().chars().count() >= BRAND && shared != name && firm != name && !ordinary && !registered
+}
+
+/// "누비온의 주력 '하늘서랍'": whose it is stands before it.
+fn owned(ground: Ground<'_>, quote: &Quote, out: &[Candidate]) -> bool {
+    let pieces = &ground.document.pieces;
+    let end = pieces.partition_point(|p| p.end <= quote.outer.start);
+    for at in (end.saturating_sub(4)..end).rev() {
+        let piece = &pieces[at];
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let next = pieces.get(at + 1).filter(|n| n.end <= quote.outer.start);
+        if next.is_some_and(|n| !n.follows) {
+            return false;
+        }
+        if tail == "의" {
+            return out
+                .iter()
+                .any(|c| c.sort == Sort::Name(Class::Organization) && c.outer.end == piece.stem_end);
+        }
+        if !tail.is_empty() {
+            return false;
+        }
+    }
+    false
+}
+
+/// "'하늘서랍'은 … 저장소다": what the sentence says it is.
+fn said_to_be(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
+    let text = ground.text();
+    let rest = &text[quote.outer.end..];
+    let particle = ["은 ", "는 ", "이란 ", "란 "].iter().find(|p| rest.starts_with(**p))?;
+    let sentence = ground.document.sentences.iter().find(|s| s.range.contains(&quote.outer.start))?;
+    let from = quote.outer.end + particle.len();
+    let copula = |p: &&Piece| {
+        let tail = &text[p.stem_end..p.end];
+        let goes_on = matches!(tail, "로" | "으로") && text[p.end..].starts_with(',');
+        matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다") || goes_on
+    };
+    let pieces = &ground.document.pieces[sentence.pieces.clone()];
+    let last = pieces.iter().filter(|p| p.start >= from).find(copula)?;
+    quoted::class_by(ground, ground.document.stem(last))
+}
+
+/// "'하늘서랍'을 17일 선보였다": what is done with it.
+fn object_of(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
+    let text = ground.text();
+    let rest = &text[quote.outer.end..];
+    let particle = ["을 ", "를 "].iter().find(|p| rest.starts_with(**p))?;
+    let sentence = ground.document.sentences.iter().find(|s| s.range.contains(&quote.outer.start))?;
+    let from = quote.outer.end + particle.len();
+    let pieces = ground.document.pieces[sentence.pieces.clone()].iter().filter(|p| p.start >= from);
+    let verb = pieces.take(REACH).find(|p| {
+        ground.document.morphemes[p.morphemes.clone()].last().is_some_and(|m| m.tags.last().is_ending())
+    })?;
+    quoted::class_by_verb(ground, ground.document.surface(verb))
+}
