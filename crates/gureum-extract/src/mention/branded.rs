@@ -6,6 +6,7 @@ use gureum_model::Class;
 use super::find::{Candidate, Ground};
 use super::quoted::{self, Quote};
 use super::{Cue, Sort};
+use crate::morph::Tag;
 use crate::stage::document::Piece;
 
 /// The fewest characters a firm and its product share: "도담클라우드", '도담박스'.
@@ -24,11 +25,14 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
     for quote in quotes {
         let name = &ground.text()[quote.inner.clone()];
         let taken = out.iter().any(|c| {
+            // A name inside explains nothing: '한빛 톡'. Nor does the mere look of it: '한빛웍스'.
+            let inside = quote.inner.start <= c.outer.start && c.outer.end <= quote.inner.end;
+            let shorter = c.outer.len() < quote.inner.len();
+            let looks = matches!(c.cue, Cue::Shape | Cue::Context);
             c.outer.start < quote.outer.end
                 && quote.outer.start < c.outer.end
                 && matches!(c.sort, Sort::Name(_))
-                // A name inside explains nothing: '한빛 톡'.
-                && !(quote.inner.start <= c.outer.start && c.outer.end < quote.inner.end)
+                && !(inside && (shorter || looks))
         });
         if taken || !quoted::may_name(ground, quote) || ground.words.contains("common-word", name) {
             continue;
@@ -36,18 +40,38 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
         let class = said_to_be(ground, quote)
             .or_else(|| firms.iter().any(|firm| same_brand(ground, firm, name)).then_some(Class::Service))
             .or_else(|| owned(ground, quote, out).then_some(Class::Service))
+            .or_else(|| run(ground, quote).then_some(Class::Service))
             .or_else(|| object_of(ground, quote));
         if let Some(class) = class {
-            found.push(Candidate {
-                inner: quote.inner.clone(),
-                outer: quote.outer.clone(),
-                sort: Sort::Name(class),
-                cue: Cue::Quoted,
-                known: None,
-            });
+            found.push(quoted_name(quote, Sort::Name(class)));
+        }
+    }
+    // "'가'와 '나'": what one is, the other is.
+    for pair in quotes.windows(2).chain(quotes.windows(2).rev()) {
+        let [left, right] = pair else { continue };
+        let between = ground.text().get(left.outer.end..right.outer.start).unwrap_or_default().trim();
+        let of = |quote: &Quote| {
+            let named = |c: &&Candidate| c.outer == quote.outer && c.cue == Cue::Quoted;
+            found.iter().chain(out.iter()).find(named).map(|c| c.sort.clone())
+        };
+        let open = |quote: &Quote| {
+            let covers = |c: &Candidate| c.outer.start < quote.outer.end && quote.outer.start < c.outer.end;
+            quoted::may_name(ground, quote) && !found.iter().chain(out.iter()).any(covers)
+        };
+        let new = match (of(left), of(right)) {
+            (Some(sort), None) if open(right) => (right, sort),
+            (None, Some(sort)) if open(left) => (left, sort),
+            _ => continue,
+        };
+        if matches!(between, "와" | "과" | "및" | "," | "·") {
+            found.push(quoted_name(new.0, new.1));
         }
     }
     out.append(&mut found);
+}
+
+fn quoted_name(quote: &Quote, sort: Sort) -> Candidate {
+    Candidate { inner: quote.inner.clone(), outer: quote.outer.clone(), sort, cue: Cue::Quoted, known: None }
 }
 
 /// Whether a name begins as a firm's name does, with what is no ordinary word.
@@ -86,6 +110,14 @@ fn owned(ground: Ground<'_>, quote: &Quote, out: &[Candidate]) -> bool {
     false
 }
 
+/// "한빛시가 운영하는 '한빛예약'": what is run and has no noun of a building or plan.
+fn run(ground: Ground<'_>, quote: &Quote) -> bool {
+    let head = ground.text()[..quote.outer.start].trim_end();
+    let word = &head[head.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    ["운영하는", "운영해", "운용하는", "서비스하는", "꾸려가는", "운영중인", "운영하던", "만든", "굴리는"]
+        .contains(&word)
+}
+
 /// "'하늘서랍'은 … 저장소다": what the sentence says it is.
 fn said_to_be(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let text = ground.text();
@@ -111,8 +143,14 @@ fn object_of(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let sentence = ground.document.sentences.iter().find(|s| s.range.contains(&quote.outer.start))?;
     let from = quote.outer.end + particle.len();
     let pieces = ground.document.pieces[sentence.pieces.clone()].iter().filter(|p| p.start >= from);
-    let verb = pieces.take(REACH).find(|p| {
-        ground.document.morphemes[p.morphemes.clone()].last().is_some_and(|m| m.tags.last().is_ending())
-    })?;
-    quoted::class_by_verb(ground, ground.document.surface(verb))
+    for piece in pieces.take(REACH) {
+        let class = quoted::class_by_verb(ground, ground.document.surface(piece));
+        let last = ground.document.morphemes[piece.morphemes.clone()].last();
+        // "오는 17일" is no verb of the sentence.
+        let over = last.is_some_and(|m| m.tags.last().is_ending() && m.tags.last() != Tag::Etm);
+        if class.is_some() || over {
+            return class;
+        }
+    }
+    None
 }

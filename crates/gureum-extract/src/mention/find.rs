@@ -173,6 +173,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::by_context(ground, &mut candidates);
     quoted::owned(ground, &quotes, &mut candidates);
     service::described(ground, &mut candidates);
+    service::dedicated(ground, &mut candidates);
     place::names(ground, &mut candidates);
     place::governments(ground, &mut candidates);
     facility::names(ground, &mut candidates);

@@ -99,9 +99,11 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                 out.push(Candidate::bare(range, sort, Cue::Context));
             }
             // Right before the post.
-            if at > 0 && piece.follows && piece.spaced {
+            if at > 0 && goes_on(ground, &pieces, at) {
                 let before = &pieces[at - 1];
-                if ends_as_name(ground, before)
+                if piece.follows
+                    && piece.spaced
+                    && ends_as_name(ground, before)
                     && is_name(ground, before, true)
                     && free(before)
                     && is_full_title(ground, stem)

@@ -48,6 +48,34 @@ pub(super) fn described(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Adds clouds and platforms that somebody has for a field: "한빛클라우드의 공공기관 전용 클라우드".
+pub(super) fn dedicated(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for trio in ground.document.pieces.windows(3) {
+        let [field, only, head] = trio else { continue };
+        let bare = |p: &Piece| p.stem_end == p.end;
+        let phrase = only.follows
+            && head.follows
+            && bare(field)
+            && bare(only)
+            && ground.words.contains("dedicated", ground.document.surface(only))
+            && ground.words.contains("dedicated-service", ground.document.stem(head));
+        let sector = || {
+            out.iter().any(|c| {
+                c.sort == Sort::Name(Class::Sector)
+                    && c.outer.start == field.start
+                    && c.outer.end <= field.end
+            })
+        };
+        // "공공기관 전용 서비스 '새벽'" has a name.
+        let named = ground.text()[head.end..].trim_start().starts_with(['\'', '‘', '“', '"']);
+        if phrase && !named && sector() {
+            found.push(Candidate::bare(field.start..head.stem_end, Sort::Name(Class::Service), Cue::Shape));
+        }
+    }
+    out.append(&mut found);
+}
+
 /// The first of the nouns without particle that stand right before `at`.
 fn first_noun(ground: Ground<'_>, pieces: &[Piece], at: usize) -> usize {
     let mut first = at;
