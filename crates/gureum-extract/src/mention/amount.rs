@@ -33,12 +33,18 @@ pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
     if let Some(sign) = ["%", "퍼센트", "프로"].iter().find(|p| spaced.starts_with(**p)) {
         let after = &spaced[sign.len()..];
         let points = ["p", "P", "포인트", " 포인트", "~", "∼"].iter().any(|p| after.starts_with(p));
+        if vague(after) {
+            return None;
+        }
         let value = number.plain.as_deref().and_then(Decimal::parse)?;
         return (!points).then(|| Amount { sort: Sort::Percent(value), len: text.len() - after.len() });
     }
     let won = ["원", "₩"].iter().find(|w| spaced.starts_with(**w));
     if let Some(won) = won {
         let after = &spaced[won.len()..];
+        if vague(after) {
+            return None;
+        }
         let word_goes_on = after.starts_with("팀") || after.starts_with("격") || after.starts_with("장");
         let value = number.value()?;
         return (!word_goes_on && value >= 1000)
@@ -84,6 +90,13 @@ pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
     count(text, number, spaced)
 }
 
+/// "300억원대", "60%대": a range.
+fn vague(after: &str) -> bool {
+    after.strip_prefix('대').is_some_and(|rest| {
+        rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || "에의로를가는인".contains(c))
+    })
+}
+
 fn range_follows(rest: &str) -> bool {
     let rest = rest.trim_start();
     let Some(sign) = rest.chars().next().filter(|c| matches!(c, '~' | '∼' | '～' | '-')) else {
@@ -94,7 +107,7 @@ fn range_follows(rest: &str) -> bool {
 
 fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
     let spaced = spaced.strip_prefix('여').unwrap_or(spaced).trim_start();
-    const COUNTERS: [&str; 30] = [
+    const COUNTERS: [&str; 31] = [
         "개 기업과 기관",
         "개 기관과 기업",
         "개 기관·기업",
@@ -124,9 +137,12 @@ fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
         "개 스타트업",
         "개 중소기업",
         "개 조직",
+        "개 회원기관",
         "사",
     ];
-    let counter = COUNTERS.iter().find(|c| spaced.starts_with(**c))?;
+    // "회원사는 215개다": what is counted has been said.
+    let bare = || ["개다", "개로 ", "개에 "].iter().any(|tail| spaced.starts_with(tail)).then_some(&"개");
+    let counter = COUNTERS.iter().find(|c| spaced.starts_with(**c)).or_else(bare)?;
     let after = &spaced[counter.len()..];
     if *counter == "사" && after.starts_with(|c: char| c.is_alphabetic() && !"가와는의를도에".contains(c))
     {
@@ -300,9 +316,17 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_left_alone() {
-        for text in
-            ["10억~20억 원", "3억 달러", "250억 유로", "1000만명", "3천만 명", "5G", "16개 기업팀", "100억개"]
-        {
+        for text in [
+            "10억~20억 원",
+            "300억원대 기업",
+            "3억 달러",
+            "250억 유로",
+            "1000만명",
+            "3천만 명",
+            "5G",
+            "16개 기업팀",
+            "100억개",
+        ] {
             assert_eq!(won(text), None, "{text}");
         }
         assert_eq!(read("5억원", Some('2')), None, "the middle of a number");

@@ -10,6 +10,7 @@ use crate::rule::slot::SortName;
 use crate::rule::{Filter, Place, Slot, WordRef};
 use crate::syntax::clause::{Clauses, FrameId, Phrase, PhraseId};
 use crate::syntax::josa::Role;
+use crate::syntax::token::Ending;
 
 impl Reader<'_> {
     /// Whether the frame has a phrase that the slot describes.
@@ -118,6 +119,22 @@ impl Reader<'_> {
                 let served = clauses.args(before, &[Role::Subject]).next().is_some()
                     && clauses.args(before, &[Role::Object]).next().is_none();
                 out.extend(clauses.args(before, &[Role::Topic]).filter(|_| served));
+            }
+            // "'새벽'을 개발해 내년 출시한다": one thing is done with it after the other.
+            if out.is_empty()
+                && let Some(before) = this.previous
+                && clauses.args(frame, &[Role::Subject, Role::Topic, Role::To, Role::With]).next().is_none()
+            {
+                let first = &clauses.frames[before].predicate;
+                let on = first.ending == Ending::Connective
+                    && !first.past
+                    && [
+                        "해", "고", "며", "아", "어", "여", "워", "쳐", "려", "켜", "내", "아서", "어서",
+                        "해서", "한 뒤",
+                    ]
+                    .iter()
+                    .any(|t| first.tail.ends_with(t));
+                out.extend(clauses.args(before, &[Role::Object]).filter(|_| on));
             }
         }
         out
@@ -228,7 +245,12 @@ impl Reader<'_> {
                                     .mention
                                     .filter(|m| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort)))
                             });
+                        // "중소기업이 차지하는 비중은": of whom, the clause before it says.
+                        let said = clauses.phrases[phrase]
+                            .relative
+                            .is_some_and(|f| clauses.args(f, &[Role::Subject]).next().is_some());
                         return match outer {
+                            _ if said => Vec::new(),
                             Some(id) => vec![self.filler(id)],
                             None => self.carried(carry, sorts),
                         };

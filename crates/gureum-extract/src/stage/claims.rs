@@ -16,7 +16,7 @@ use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
 use crate::rule::slot::SortName;
-use crate::rule::{Body, FrameRule, Place, Rule, Slot};
+use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{self, Ending, Kind, Token};
@@ -272,7 +272,9 @@ impl Reader<'_> {
         if body.past.is_some_and(|past| past != (predicate.past || predicate.tail.ends_with('던'))) {
             refuse!(Refusal::Tense);
         }
-        if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
+        if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word))
+            && !self.shares_before(scenery, rule.property)
+        {
             refuse!(Refusal::Sentence);
         }
         if let Some(at) = body.needs.iter().position(|slot| !self.present(clauses, frame, slot)) {
@@ -300,6 +302,18 @@ impl Reader<'_> {
             (given, read) => given.or(read),
         };
         let Some(modality) = modality else { refuse!(Refusal::StatesNothing) };
+        // "인수를 추진하다", "출시를 앞두다": the noun is what the rule is about, the verb says it is to come.
+        let by_noun = || {
+            let own = |word: &WordRef| {
+                word.is(&predicate.lemma, words)
+                    || predicate.compound.as_ref().is_some_and(|compound| word.is(compound, words))
+            };
+            words.contains("verb-ahead", &predicate.lemma) && !body.predicate.iter().any(own)
+        };
+        let modality = match modality {
+            Modality::Asserted if rule.property != Property::Develops && by_noun() => Modality::Planned,
+            modality => modality,
+        };
         // "협약을 맺고 공급할 계획이다", "공동 개발하기로 했다": what is agreed is so, whatever it is for.
         let agreed = || {
             let decided = modality::decide(view, frame).map(|d| d.frame)?;
@@ -365,6 +379,11 @@ impl Reader<'_> {
             for object in each_own.map(|(_, o)| o) {
                 pairs.push((subject.clone(), object.clone()));
             }
+        }
+        // "A, B, C가 80%를 차지하다": one figure for all of them is no one's own.
+        let many = subjects.iter().map(|s| s.entities.len()).sum::<usize>() > 1;
+        if many && !each && matches!(rule.property, Property::MarketShare | Property::Revenue) {
+            refuse!(Refusal::Subject);
         }
         // Of what the text speaks of: not where it is the subject here.
         if body.object.places.iter().any(|p| matches!(p, Place::Theme))
@@ -447,7 +466,13 @@ impl Reader<'_> {
                     qualifiers.date = of_amount.or(qualifiers.date).or_else(|| self.limit(clauses, frame));
                 }
                 // "올해 말 종료된다": without a past tense, a time that is not over is to come.
-                let open = object.mention.and_then(|m| self.day(m)).zip(self.document.page.published);
+                // "올해부터 투입되며": what starts in the year has started.
+                let since = |m: &MentionId| {
+                    let mut from = clauses.args(frame, &[Role::From]);
+                    from.any(|p| clauses.phrases[p].mentions.contains(m))
+                };
+                let term = object.mention.filter(|m| !since(m)).and_then(|m| self.day(m));
+                let open = term.zip(self.document.page.published);
                 let open =
                     open.is_some_and(|(day, now)| day.last_day() > now && day.first_day() < day.last_day());
                 let announced = open

@@ -86,7 +86,11 @@ impl Reader<'_> {
                     let topic = here.or(self.discourse.topic).or_else(|| self.last(Class::Organization));
                     (Class::Organization, topic.into_iter().collect())
                 }
-                Referent::One(class) => (class, self.last(class).into_iter().collect()),
+                Referent::One(class) => {
+                    // "A는 보안인증을 보유하고 있지만 B는 이 인증을 받지 못했다": said in the sentence itself.
+                    let here = self.named_before(sentence, anaphor.range.start, class);
+                    (class, here.or_else(|| self.last(class)).into_iter().collect())
+                }
                 Referent::Speaker => {
                     (Class::Organization, self.firm_speaking_in(sentence).into_iter().collect())
                 }
@@ -191,6 +195,13 @@ impl Reader<'_> {
                 mention.cue = Cue::Anaphor;
             }
         }
+    }
+
+    /// The last name of the class that stands earlier in the sentence.
+    fn named_before(&self, sentence: usize, before: usize, class: Class) -> Option<usize> {
+        let range = self.document.sentences[sentence].range.start..before;
+        let named = |m: &&Mention| range.contains(&m.outer.start) && m.sort == Sort::Name(class);
+        self.mentions.iter().rev().find(named).and_then(|m| m.entities.first().copied())
     }
 
     /// The organisation with 은/는 that stands earlier in the sentence: "다솜은 … 회사다".

@@ -107,8 +107,11 @@ impl Reader<'_> {
         if to_come && draft.modality == Modality::Asserted {
             draft.modality = Modality::Planned;
         }
-        // Money is set aside before it is spent: "100억원을 투입할 계획이다" is the budget.
-        if draft.property == Property::Budget && draft.modality == Modality::Planned {
+        // Money is set aside before it is spent: "100억원을 투입할 계획이다" is the budget. What a thing to come
+        // is, it is already: "SaaS로 제공될 예정이다".
+        if matches!(draft.property, Property::Budget | Property::ServiceModel)
+            && draft.modality == Modality::Planned
+        {
             draft.modality = Modality::Asserted;
         }
         if draft.property == Property::MarketShare {
@@ -161,7 +164,11 @@ impl Reader<'_> {
         let holds = |f: &FrameId| {
             clauses.frames[*f].args.iter().any(|&p| {
                 clauses.members(p).any(|p| clauses.phrases[p].mentions.contains(&id))
-                    && clauses.phrases[p].role != Role::Topic
+                    // "오픈스택 기반 서비스 'X'에서 운영될 예정이다": what X is does not wait for that.
+                    && !matches!(
+                        clauses.phrases[p].role,
+                        Role::Topic | Role::At | Role::To | Role::Into | Role::With | Role::Through | Role::By
+                    )
             })
         };
         let around = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f));

@@ -8,6 +8,7 @@ use gureum_model::Modality;
 
 use crate::lexicon::WordSets;
 use crate::syntax::clause::{Clauses, FrameId};
+use crate::syntax::josa::Role;
 use crate::syntax::token::{Ending, Kind, Token};
 
 /// What reading a clause's modality looks at.
@@ -164,13 +165,27 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if words.contains("verb-intend", &predicate.lemma) {
         return Reading::Is(Planned);
     }
+    // "획득을 목표로 하다", "달성을 목표로 잡다".
+    let aims = |p: &usize| {
+        let phrase = &view.clauses.phrases[*p];
+        phrase.role == Role::Into && phrase.head == "목표"
+    };
+    if frame.args.iter().any(aims) {
+        return Reading::Is(Planned);
+    }
     match predicate.ending {
         Ending::AdnominalFuture => Reading::Is(Planned),
         Ending::AdnominalPast | Ending::AdnominalPresent => Reading::Is(Asserted),
         Ending::Quotative | Ending::Final | Ending::Nominal => Reading::Is(Asserted),
         Ending::Connective if predicate.past => Reading::Is(Asserted),
-        // "매출은 96억원이며 …": what something is does not wait for what comes.
+        // "매출은 96억원이며 …", "X를 기반으로 하며 …": what something is does not wait for what comes.
         Ending::Connective if predicate.lemma == "이" => Reading::Is(Asserted),
+        Ending::Connective
+            if predicate.lemma == "하"
+                && frame.args.iter().any(|p| view.clauses.phrases[*p].role == Role::Basis) =>
+        {
+            Reading::Is(Asserted)
+        }
         Ending::Connective
             if ["지만", "는데", "으나", "나", "니", "자", "인데"]
                 .iter()
@@ -232,6 +247,11 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     };
     let after: Vec<&str> = near(3).collect();
     if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {
+        // "획득하는 것을 목표로 하고 있다".
+        let aim = view.tokens.get(frame.token + 2).and_then(|t| t.noun(view.text));
+        if aim == Some("목표") {
+            return Reading::Is(Planned);
+        }
         // Who guesses may stand in between: "것으로 회사 측은 전망했다".
         let guess = |lemma: &str| words.contains("verb-guess", lemma);
         // "합류할 것이라는 관측이 나온다".

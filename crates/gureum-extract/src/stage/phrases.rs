@@ -22,7 +22,9 @@ impl Reader<'_> {
             if !pattern.may_match(sorts) {
                 continue;
             }
-            if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word)) {
+            if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word))
+                && !self.shares_before(scenery, rule.property)
+            {
                 continue;
             }
             for start in 0..scenery.tokens.len() {

@@ -11,9 +11,9 @@ use super::draft::{Draft, DraftObject};
 use super::modality;
 use crate::mention::{MentionId, Sort};
 use crate::morph::Tag;
-use crate::syntax::clause::{Clauses, FrameId, PhraseId};
+use crate::syntax::clause::{Clauses, FrameId, Phrase, PhraseId};
 use crate::syntax::josa::Role;
-use crate::syntax::token::Ending;
+use crate::syntax::token::{Ending, Kind};
 
 /// The longest name of a market or part, in words.
 const LONGEST: usize = 5;
@@ -133,6 +133,14 @@ impl Reader<'_> {
         draft.qualifiers.source = source.and_then(|e| self.cast.members[e].names.first().cloned());
     }
 
+    /// "계약액의 34%를 A가 차지했다. B는 29%, C는 21%로 뒤를 이었다": shares go on within a paragraph.
+    pub(super) fn shares_before(&self, scenery: &Scenery, property: Property) -> bool {
+        property == Property::MarketShare
+            && self.drafts.last().is_some_and(|d| {
+                d.property == property && self.paragraph_of(&d.sentence) == self.paragraph_of(&scenery.range)
+            })
+    }
+
     fn paragraph_of(&self, sentence: &Range<usize>) -> Option<u32> {
         let sentences = &self.document.sentences;
         let at = sentences.partition_point(|s| s.range.start < sentence.start);
@@ -225,7 +233,15 @@ impl Reader<'_> {
             args.any(|p| clauses.phrases[p].mentions.contains(&amount))
         };
         let around = (0..clauses.frames.len()).find(holds).and_then(|f| modality::of(view, f));
-        around.unwrap_or(Modality::Asserted)
+        // "매출은 233억원으로 절반이 안 됐다": denied is something else.
+        let comma = |p: &Phrase| matches!(scenery.tokens.get(p.last + 1).map(|t| &t.kind), Some(Kind::Comma));
+        let apart =
+            clauses.phrases.iter().find(|p| p.role == Role::Into && p.mentions.contains(&amount)).map(comma);
+        let elsewhere = |m: &Modality| match apart {
+            Some(comma) => comma || *m == Modality::Negated,
+            None => false,
+        };
+        around.filter(|m| !elsewhere(m)).unwrap_or(Modality::Asserted)
     }
 
     /// The words before an amount: those of its sentence, the nearest first.
@@ -309,7 +325,10 @@ impl Reader<'_> {
     /// What part an amount is for, and the year it is of.
     pub(super) fn part(&self, draft: &mut Draft) {
         match draft.property {
-            Property::Revenue => draft.qualifiers.scope = self.branch(draft),
+            Property::Revenue => {
+                draft.qualifiers.scope = self.branch(draft);
+                draft.qualifiers.date = draft.qualifiers.date.or_else(|| self.date_before(draft));
+            }
             Property::Budget | Property::MemberCount => {
                 let (scope, year) = self.share_of_money(draft);
                 draft.qualifiers.scope = scope;

@@ -295,6 +295,16 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
     if last.tags.first() == Tag::Vv && &text[last.start..end] == "사" && last.start > start {
         return noun(end, Role::Bare);
     }
+    // "연매출": ko-dic sees the ending of a verb; "3년 내리": an adverb.
+    if let Some(rest) = text[start..end].strip_prefix("연매출") {
+        let role = josa::role_of(rest);
+        if rest.is_empty() || role.is_some() {
+            return noun(end - rest.len(), role.unwrap_or(Role::Bare));
+        }
+    }
+    if &text[start..end] == "내리" {
+        return Kind::Modifier;
+    }
     // "회원사 26곳": ko-dic sees the verb 사다.
     if text[start..end].ends_with('사')
         && first.tags.first().is_nominal()
