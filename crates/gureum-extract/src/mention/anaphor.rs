@@ -82,7 +82,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let free = free && !described;
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
             || pieces.get(at + 1).is_some_and(|n| {
-                matches!(ground.document.stem(n), "측" | "산하" | "소속" | "내부" | "회원사" | "관계자")
+                let noun = ground.document.stem(n);
+                matches!(noun, "측" | "산하" | "소속" | "내부" | "회원사" | "관계자")
+                    || ground.words.contains("association-post", noun)
             });
         let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
         // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.

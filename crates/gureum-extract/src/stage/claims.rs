@@ -188,6 +188,7 @@ impl Reader<'_> {
         }
         if kind != SentenceKind::Headline {
             self.attendees(&scenery);
+            self.members_listed(&scenery, &main_clauses);
         }
         self.supersede(before);
         self.remember(&scenery, main_topic, main_about, kind);
@@ -223,7 +224,7 @@ impl Reader<'_> {
     /// Lemmas a frame goes by: its own, the one with its auxiliary ("따내"), the noun it takes for
     /// its object with it ("문을 열" is also "문열"), and that noun made a verb where the predicate
     /// is light ("가동을 시작하" is also "가동하").
-    fn lemmas(&self, clauses: &Clauses, frame: FrameId) -> Vec<String> {
+    pub(super) fn lemmas(&self, clauses: &Clauses, frame: FrameId) -> Vec<String> {
         let predicate = &clauses.frames[frame].predicate;
         let mut out = vec![predicate.lemma.clone()];
         out.extend(predicate.compound.clone());

@@ -42,6 +42,8 @@ pub(super) struct Discourse {
     pub(super) events: BTreeMap<usize, PartialDate>,
     /// When shares were last measured.
     pub(super) measured: Option<PartialDate>,
+    /// The alliance whose members the next lines may list.
+    pub(super) listing: Option<usize>,
     /// The market that shares were last given of.
     pub(super) market: Option<String>,
     /// Speakers, and the firm that stands beside their name.

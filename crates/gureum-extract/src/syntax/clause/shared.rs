@@ -63,11 +63,14 @@ impl Reader<'_> {
         let before = self.chain?;
         let roles = |args: &[PhraseId], role: Role| args.iter().any(|p| self.out.phrases[*p].role == role);
         let clause = &self.out.frames[before];
-        let joined = clause.predicate.ending == Ending::Connective
-            && !clause.predicate.past
-            && ["해", "여", "어", "아", "려", "워", "쳐", "내", "써"]
-                .iter()
-                .any(|t| clause.predicate.tail.ends_with(t));
+        // "A는 B가 값을 낮추겠다며 내놓은 C를 골랐다": so is what B says.
+        let says = clause.predicate.ending == Ending::Quotative && clause.predicate.tail.ends_with("며");
+        let joined = says
+            || clause.predicate.ending == Ending::Connective
+                && !clause.predicate.past
+                && ["해", "여", "어", "아", "려", "워", "쳐", "내", "써"]
+                    .iter()
+                    .any(|t| clause.predicate.tail.ends_with(t));
         let nothing_else = (clause.token + 1..token)
             .all(|t| !self.indices.contains(&t) || !matches!(self.tokens[t].kind, Kind::Comma));
         // "사업을 꺼내 든 곳": two verbs side by side are one.
