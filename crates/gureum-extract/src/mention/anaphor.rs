@@ -83,8 +83,10 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let alone = pair.is_none_or(|_| piece.end != piece.stem_end)
             || pieces.get(at + 1).is_some_and(|n| {
                 let noun = ground.document.stem(n);
-                matches!(noun, "측" | "산하" | "소속" | "내부" | "회원사" | "관계자")
-                    || ground.words.contains("association-post", noun)
+                matches!(
+                    noun,
+                    "측" | "산하" | "소속" | "내부" | "회원사" | "관계자" | "안" | "밑" | "아래" | "쪽"
+                ) || ground.words.contains("association-post", noun)
             });
         let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
         // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.

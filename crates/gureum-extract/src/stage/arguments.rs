@@ -52,7 +52,7 @@ impl Reader<'_> {
                 }
                 Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
                 Place::Object => out.extend(self.objects(clauses, frame)),
-                Place::Gap => out.extend(clauses.frames[frame].gap),
+                Place::Gap => out.extend(clauses.gap(frame)),
                 Place::Own => {
                     let token = clauses.frames[frame].token;
                     out.extend(clauses.own(frame).or_else(|| {
@@ -91,7 +91,7 @@ impl Reader<'_> {
         {
             out.extend(nouns.into_iter().filter_map(|p| clauses.phrases[p].genitive));
         }
-        out.extend(this.gap);
+        out.extend(clauses.gap(frame));
         // "A는 B가 2011년 세운 보안 전문기업으로": the noun the clause stands before says what A is.
         let described = this.gap.is_some_and(|gap| {
             let gap = &clauses.phrases[gap];
@@ -298,6 +298,7 @@ impl Reader<'_> {
             .filter(&fits)
             .or_else(|| self.discourse.about.filter(&fits))
             .or_else(|| self.discourse.topic.filter(&fits))
+            .or_else(|| self.discourse.actor.filter(|_| self.discourse.about.is_none()).filter(&fits))
             .map(|topic| Filler { entities: vec![topic], mention: None, at: None })
             .into_iter()
             .collect()

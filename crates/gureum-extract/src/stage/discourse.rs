@@ -11,6 +11,7 @@ use crate::mention::find::Ground;
 use crate::mention::{Cue, Mention, Sort};
 use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
+use crate::syntax::token::{Kind, Token};
 use crate::text::SentenceKind;
 
 /// What the text has spoken of so far.
@@ -20,6 +21,8 @@ pub(super) struct Discourse {
     pub(super) topic: Option<usize>,
     /// What the last sentence with a topic was about, whatever its class.
     pub(super) about: Option<usize>,
+    /// The last organisation that did something, where nothing is what the text is about yet.
+    pub(super) actor: Option<usize>,
     /// What it was about before the sentence being read.
     pub(super) earlier: Option<usize>,
     /// The last entity of each class, in order of mention.
@@ -251,7 +254,19 @@ impl Reader<'_> {
                 .chain(clauses.args(f, &[Role::To, Role::At]).filter(topical))
                 .collect()
         };
-        frames.iter().find_map(|&f| topics(f).into_iter().find_map(organization)).or_else(|| {
+        // "다솜의 곳간이 두둑해졌다": about whom it belongs to, if nothing else is.
+        let owned = |f: FrameId| {
+            let roles = [Role::Topic, Role::Subject];
+            let owner = |p: PhraseId| {
+                let phrase = &clauses.phrases[p];
+                phrase.genitive.filter(|_| phrase.mentions.is_empty()).and_then(organization)
+            };
+            clauses.args(f, &roles).find_map(owner)
+        };
+        let named = frames.iter().find_map(|&f| topics(f).into_iter().find_map(organization));
+        let nothing = self.discourse.about.is_none() && self.discourse.topic.is_none();
+        let named = named.or_else(|| frames.first().filter(|_| nothing).and_then(|&f| owned(f)));
+        named.or_else(|| {
             // A list ("A와 B 등이") or one of several clauses is not what the text is about.
             let alone = |p: &PhraseId| {
                 clauses.phrases[*p].before.is_empty() && !clauses.phrases[*p].head.starts_with('등')
@@ -325,6 +340,15 @@ impl Reader<'_> {
         if topic.is_some() && kind == SentenceKind::Body {
             self.discourse.topic = topic;
         }
+        let acts = |t: &Token| match t.kind {
+            Kind::Mention { id, role: Role::Subject, .. } => {
+                self.mentions[id.get()].entities.first().copied()
+            }
+            _ => None,
+        };
+        let actor = scenery.tokens.iter().filter_map(acts).next();
+        let actor = actor.filter(|&e| self.cast.members[e].class == Class::Organization);
+        self.discourse.actor = actor.or(self.discourse.actor);
         if about.is_some() && kind == SentenceKind::Body {
             self.discourse.about = about;
         }

@@ -465,6 +465,18 @@ impl Clauses {
         self.phrases[id].before.iter().copied().chain([id])
     }
 
+    /// The noun an adnominal clause stands before; of two verbs side by side ("거느려 온 회사") that of both.
+    pub fn gap(&self, frame: FrameId) -> Option<PhraseId> {
+        let this = &self.frames[frame];
+        let serial = this.next.filter(|&next| {
+            self.frames[next].previous == Some(frame)
+                && self.frames[next].token == this.token + 1
+                && self.frames[next].predicate.ending.is_adnominal()
+                && self.args(frame, &[Role::Object]).next().is_none()
+        });
+        this.gap.or_else(|| serial.and_then(|next| self.frames[next].gap))
+    }
+
     /// What the copula of `frame` is on.
     pub fn own(&self, frame: FrameId) -> Option<PhraseId> {
         self.phrases.iter().position(|p| p.last == self.frames[frame].token)
