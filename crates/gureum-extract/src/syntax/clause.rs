@@ -469,10 +469,14 @@ impl Clauses {
     pub fn gap(&self, frame: FrameId) -> Option<PhraseId> {
         let this = &self.frames[frame];
         let serial = this.next.filter(|&next| {
-            self.frames[next].previous == Some(frame)
-                && self.frames[next].token == this.token + 1
-                && self.frames[next].predicate.ending.is_adnominal()
-                && self.args(frame, &[Role::Object]).next().is_none()
+            let second = &self.frames[next];
+            // "이끌어 온" is one verb; "꾸려 맞붙은" are two, each with its own object.
+            let auxiliary =
+                matches!(second.predicate.lemma.as_str(), "오" | "가" | "주" | "두" | "내" | "놓");
+            second.previous == Some(frame)
+                && second.token == this.token + 1
+                && second.predicate.ending.is_adnominal()
+                && (auxiliary || self.args(frame, &[Role::Object]).next().is_none())
         });
         this.gap.or_else(|| serial.and_then(|next| self.frames[next].gap))
     }
