@@ -238,7 +238,7 @@ fn unfilled(trace: &Trace, name: &str, miss: &Miss<'_>) -> String {
         Filter::Head(word) | Filter::Of(word, _) | Filter::Ending(_, word) | Filter::Beside(_, word) => {
             format!(" {}", in_words(trace, word))
         }
-        Filter::Sorts(_) => String::new(),
+        Filter::Sorts(_) | Filter::Any => String::new(),
     };
     let places: Vec<&str> = slot.places.iter().map(|place| place.name()).collect();
     if miss.offers.is_empty() {

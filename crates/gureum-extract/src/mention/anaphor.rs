@@ -35,7 +35,7 @@ pub struct Anaphor {
     pub referent: Referent,
 }
 
-const SETS: [(&str, Referent); 12] = [
+const SETS: [(&str, Referent); 13] = [
     ("anaphor/speaker", Referent::Speaker),
     ("anaphor/two-organizations", Referent::Two(Class::Organization)),
     ("anaphor/organization", Referent::One(Class::Organization)),
@@ -48,6 +48,7 @@ const SETS: [(&str, Referent); 12] = [
     ("generic-event", Referent::Named(Class::Event)),
     ("anaphor/named-facility", Referent::Named(Class::Facility)),
     ("anaphor/named-organization", Referent::Named(Class::Organization)),
+    ("anaphor/named-program", Referent::Named(Class::Program)),
 ];
 
 /// Finds the anaphors of a sentence, in order.
@@ -102,6 +103,15 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         if called {
             let range = piece.start..piece.stem_end;
             out.push(Anaphor { range, referent: Referent::One(Class::Organization) });
+            at += 1;
+            continue;
+        }
+        // "시가 운영하는": the city spoken of.
+        let surface = ground.document.surface(piece);
+        let own = ["시가", "시는", "도가", "도는", "군이", "군은", "구가", "구는"].contains(&surface);
+        if own && free {
+            let end = piece.start + surface.chars().next().map_or(0, char::len_utf8);
+            out.push(Anaphor { range: piece.start..end, referent: Referent::Named(Class::Organization) });
             at += 1;
             continue;
         }

@@ -6,7 +6,7 @@
 //! text has been speaking of). The filter names
 //! sorts joined by `|` (`Organization`, `Money`, …), and may be `@set` or `=word`: a head noun
 //! from a word set; `Organization ending @set` asks for a name that ends so, `Money beside @set` for an amount
-//! with such a noun in its phrase. A noun's owner is taken ("A의 매출은" gives A).
+//! with such a noun in its phrase; `*` for anything but a date. A noun's owner is taken ("A의 매출은" gives A).
 
 use std::fmt;
 
@@ -91,6 +91,8 @@ pub enum Filter {
     Of(WordRef, Vec<SortName>),
     /// A noun, for its own sake.
     Head(WordRef),
+    /// Any phrase but a date.
+    Any,
 }
 
 /// A sort as rule files name it.
@@ -224,6 +226,9 @@ impl Slot {
 
 impl Filter {
     fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
+        if text == "*" {
+            return Ok(Self::Any);
+        }
         let head = |text: &str| match text.strip_prefix('=') {
             Some(word) => Ok(WordRef::Word(word.to_owned())),
             None => WordRef::parse(text, words),
@@ -278,6 +283,7 @@ impl fmt::Display for Filter {
             Self::Beside(list, word) => write!(f, "{} beside {word}", sorts(list)),
             Self::Of(word, list) => write!(f, "{word} of {}", sorts(list)),
             Self::Head(word) => word.fmt(f),
+            Self::Any => f.write_str("*"),
         }
     }
 }

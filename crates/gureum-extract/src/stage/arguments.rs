@@ -29,6 +29,10 @@ impl Reader<'_> {
                         .split(|c: char| c.is_whitespace() || crate::morph::is_separator(c))
                         .any(|w| word.ends(w, &self.resources.words))
             }),
+            Filter::Any => self.places(clauses, frame, slot).into_iter().any(|p| {
+                let mut names = clauses.phrases[p].mentions.iter().map(|m| &self.mentions[m.get()].sort);
+                clauses.phrases[p].mentions.is_empty() || names.any(|sort| !matches!(sort, Sort::Date(_)))
+            }),
             _ => !self.fill(clauses, frame, slot, false).is_empty(),
         }
     }
@@ -43,7 +47,7 @@ impl Reader<'_> {
                     // "해남에 1200억원을 들여 센터를 짓다": the place stands before the means.
                     let means = clauses.frames[frame].previous.filter(|f| {
                         out.is_empty()
-                            && matches!(role, Role::To | Role::At)
+                            && matches!(role, Role::To | Role::At | Role::Until | Role::From)
                             && self.lends_goal(&clauses.frames[*f].predicate.lemma)
                     });
                     out.extend(
@@ -142,7 +146,9 @@ impl Reader<'_> {
 
     pub(super) fn fill(&self, clauses: &Clauses, frame: FrameId, slot: &Slot, carry: bool) -> Vec<Filler> {
         if slot.places.contains(&Place::When) {
-            return self.when(clauses, frame).into_iter().collect();
+            let text = self.document.text();
+            let each = clauses.phrases.iter().any(|p| text[p.range.end..].starts_with(" 각각"));
+            return self.when(clauses, frame, each);
         }
         'places: for place in &slot.places {
             if matches!(place, Place::Spoken | Place::Lately | Place::Theme)
@@ -392,7 +398,7 @@ impl Reader<'_> {
                         .then(|| self.filler(*amount))
                 })
                 .collect(),
-            Filter::Head(_) => Vec::new(),
+            Filter::Head(_) | Filter::Any => Vec::new(),
         }
     }
 

@@ -73,6 +73,8 @@ impl Reader<'_> {
                         }
                         list
                     }
+                    // Whose page it is: whom the article is about, more than the last sentence.
+                    None if rule.property == Property::Website => self.most_named(scenery),
                     None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
                 let (subjects, objects) = (party(s, o), party(o, s));
@@ -104,6 +106,18 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The organisation that the article has named most often so far.
+    fn most_named(&self, scenery: &Scenery) -> Vec<Filler> {
+        let before = self.mentions.iter().filter(|m| m.outer.start < scenery.range.end);
+        let firms = before.filter(|m| m.sort == Sort::Name(Class::Organization));
+        let mut counts = vec![0usize; self.cast.members.len()];
+        for &entity in firms.flat_map(|m| m.entities.iter()) {
+            counts[entity] += 1;
+        }
+        let most = (0..counts.len()).rev().max_by_key(|&e| counts[e]).filter(|&e| counts[e] > 0);
+        most.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
     }
 
     /// What the text speaks of that is not the party the run names.

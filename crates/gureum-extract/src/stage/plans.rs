@@ -11,7 +11,7 @@ use super::draft::{Draft, DraftObject};
 
 /// Makes plans of what is said of things that are only planned.
 pub(super) fn colour(drafts: &mut [Draft]) {
-    let (mut planned, mut there) = (BTreeSet::new(), BTreeSet::new());
+    let (mut planned, mut there, mut made) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for draft in drafts.iter() {
         let thing = match (draft.property, &draft.object) {
             (
@@ -29,6 +29,7 @@ pub(super) fn colour(drafts: &mut [Draft]) {
         match draft.modality {
             Modality::Planned => planned.insert(thing),
             Modality::Asserted if draft.property != Property::Develops => there.insert(thing),
+            Modality::Asserted => made.insert(thing),
             _ => false,
         };
     }
@@ -38,6 +39,8 @@ pub(super) fn colour(drafts: &mut [Draft]) {
             Property::TargetsSector | Property::BasedOn | Property::HostedOn | Property::LocatedIn
         );
         let to_come = planned.contains(&draft.subject) && !there.contains(&draft.subject);
+        // What is being made is made of something already.
+        let to_come = to_come && !(draft.property == Property::BasedOn && made.contains(&draft.subject));
         if has && to_come && draft.modality == Modality::Asserted {
             draft.modality = Modality::Planned;
         }

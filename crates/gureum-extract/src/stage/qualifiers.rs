@@ -19,8 +19,15 @@ use crate::syntax::token::{Ending, Kind};
 const LONGEST: usize = 5;
 
 impl Reader<'_> {
-    pub(super) fn when(&self, clauses: &Clauses, frame: FrameId) -> Option<Filler> {
-        self.date_mention(clauses, frame).map(|m| self.filler(m))
+    /// The clause's date; "2005년과 2007년에 각각": each of them.
+    pub(super) fn when(&self, clauses: &Clauses, frame: FrameId, each: bool) -> Vec<Filler> {
+        let Some(date) = self.date_mention(clauses, frame) else { return Vec::new() };
+        let list = clauses.phrases.iter().position(|p| p.mention == Some(date)).filter(|_| each);
+        let members = list.into_iter().flat_map(|p| clauses.members(p));
+        let dates: Vec<MentionId> =
+            members.filter_map(|p| clauses.phrases[p].mention).filter(|m| self.day(*m).is_some()).collect();
+        let dates = if dates.len() > 1 { dates } else { vec![date] };
+        dates.into_iter().map(|m| self.filler(m)).collect()
     }
 
     /// The date phrase nearest to the predicate among its own arguments.

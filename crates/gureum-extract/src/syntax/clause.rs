@@ -217,8 +217,12 @@ impl Reader<'_> {
         // "다솜의 지난해 매출": what stands before a date modifies the noun behind it.
         let only_date = tokens.len() == 1 && self.is_date(first) && role == Role::Bare;
         // "A가 발주한 58억원 규모의 'X 사업'": the clause is about what the measure measures.
+        // "지난해 문을 연 광주의 데이터센터": and a place opens nothing.
         let measure = role == Role::Genitive
-            && phrase.mentions.iter().all(|m| !matches!(self.context.mentions[m.get()].sort, Sort::Name(_)));
+            && phrase.mentions.iter().all(|m| {
+                let sort = &self.context.mentions[m.get()].sort;
+                !matches!(sort, Sort::Name(_)) || *sort == Sort::Name(Class::Place)
+            });
         if measure {
             phrase.genitive = self.genitive.take();
         } else if !only_date {
@@ -228,6 +232,13 @@ impl Reader<'_> {
         let id = self.out.phrases.len();
         if let Some(frame) = phrase.relative {
             self.out.frames[frame].gap = Some(id);
+            // "내놓을 것으로 보이는 X": what is thought to be so is said of X too.
+            if let Some(thought) = frame.checked_sub(1)
+                && self.out.frames[thought].complement.as_deref().is_some_and(|c| c.starts_with('것'))
+                && self.out.frames[thought].token + 2 == self.out.frames[frame].token
+            {
+                self.out.frames[thought].gap = Some(id);
+            }
         }
         self.out.phrases.push(phrase);
         self.coordinate(id);

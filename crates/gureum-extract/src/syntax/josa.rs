@@ -155,6 +155,7 @@ const TAILS: &[(&str, Role)] = &[
     ("랑", Role::With),
     ("하고", Role::With),
     ("까지는", Role::Until),
+    ("까지만", Role::Until),
     ("까지도", Role::Also),
     ("까지의", Role::Genitive),
     ("까지", Role::Until),

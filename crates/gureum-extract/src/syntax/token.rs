@@ -179,6 +179,7 @@ pub fn tokenise(
     mend::reach_over_brackets(text, &mut tokens);
     mend::reach_a_figure(text, &mut tokens);
     mend::curtain(text, &mut tokens);
+    mend::short_words(text, &mut tokens);
     mend::one(text, &mut tokens);
     mend::heading(mentions_given, &mut tokens);
     tokens
@@ -219,6 +220,10 @@ fn mention_kind(
                 return (plain(role), tail_end);
             }
         }
+    }
+    // "기간은 12월까지다": the copula behind a particle.
+    if let Some(copula) = tail.strip_prefix("까지").and_then(copula) {
+        return (Kind::Mention { id, role: Role::Until, copula: Some(copula) }, tail_end);
     }
     if let Some(copula) = copula(tail) {
         return (Kind::Mention { id, role: Role::Bare, copula: Some(copula) }, tail_end);

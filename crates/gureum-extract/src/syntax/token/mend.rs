@@ -120,3 +120,41 @@ pub(super) fn heading(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) 
         *role = Role::Topic;
     }
 }
+
+/// "서비스를 열 계획", "첫발을 떼 …", "간판을 건 X", "시가 운영하는": verbs and a city that ko-dic takes for nouns.
+pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let word = &text[tokens[at].start..tokens[at].end];
+        let object = at > 0
+            && matches!(
+                tokens[at - 1].kind,
+                Kind::Mention { role: Role::Object, .. } | Kind::Noun { role: Role::Object, .. }
+            );
+        let next = tokens.get(at + 1);
+        let planned = || {
+            let noun = next.and_then(|t| t.noun(text));
+            matches!(noun, Some("계획" | "예정" | "방침" | "것" | "것으로" | "전망" | "목표"))
+        };
+        let noun = matches!(tokens[at].kind, Kind::Noun { .. });
+        let (lemma, ending, tail) = match word {
+            "열" if noun && planned() => ("열", Ending::AdnominalFuture, "ㄹ"),
+            "떼" if object => ("떼", Ending::Connective, "어"),
+            "건" if noun && object => ("걸", Ending::AdnominalPast, "ㄴ"),
+            "시가" if noun && next.is_some_and(|t| t.predicate().is_some()) => {
+                let stem_end = tokens[at].start + "시".len();
+                tokens[at].kind = Kind::Noun { stem_end, role: Role::Subject };
+                continue;
+            }
+            _ => continue,
+        };
+        tokens[at].kind = Kind::Predicate(Predicate {
+            lemma: lemma.to_owned(),
+            compound: None,
+            noun: None,
+            ending,
+            tail: tail.to_owned(),
+            past: false,
+            intent: false,
+        });
+    }
+}
