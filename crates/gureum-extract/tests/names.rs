@@ -155,3 +155,62 @@ fn a_hotel_is_a_building_where_something_is_and_a_firm_where_it_acts() {
     assert_found("Facility", &[("행사는 한결호텔에서 열렸다.", &["한결호텔"])]);
     assert_found("Organization", &[("한결호텔은 클라우드를 도입했다.", &["한결호텔"])]);
 }
+
+#[test]
+fn a_sentence_that_calls_its_subject_a_firm_names_one() {
+    assert_found(
+        "Organization",
+        &[
+            ("나루길보안은 2015년 설립된 보안 기업이다.", &["나루길보안"]),
+            ("포티게이트가 누리소프트의 자회사다.", &["포티게이트"]),
+        ],
+    );
+    assert_none(
+        "Organization",
+        &[("주요고객사는 한빛은행이다.", "주요고객사"), ("클라우드관리플랫폼(CMP)을 쓴다.", "플랫폼")],
+    );
+}
+
+#[test]
+fn lists_give_their_members_one_by_one() {
+    assert_found(
+        "Organization",
+        &[
+            ("게임사 두루비즈와 여행 플랫폼 나루길 등을 고객사로 두고 있다.", &["두루비즈", "나루길"]),
+            ("한솔도와 다솔군, 누리소프트는 협약을 맺었다.", &["누리소프트"]),
+            ("한빛클라우드와 두루비즈는 협약을 맺었다.", &["두루비즈"]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_founded_in_quotation_marks_is_an_organisation() {
+    assert_found(
+        "Organization",
+        &[
+            ("누리소프트는 이날 '금융솔루션실'을 신설했다.", &["금융솔루션실"]),
+            ("누리소프트가 2021년 싱가포르에 세운 '누리SG'는 청산됐다.", &["누리SG"]),
+            ("이 회사는 현지법인 '누리비나'의 등기를 마쳤다.", &["누리비나"]),
+        ],
+    );
+    assert_found("Facility", &[("누리소프트가 세운 '누리 데이터센터'가 문을 열었다.", &["누리 데이터센터"])]);
+}
+
+#[test]
+fn places_and_buildings_of_several_words() {
+    assert_found(
+        "Place",
+        &[
+            ("회사는 경기도 안산시에 자리했다.", &["경기도 안산시"]),
+            ("회사는 강원도 춘천에 센터를 열었다.", &["강원도 춘천"]),
+        ],
+    );
+    assert_found(
+        "Facility",
+        &[
+            ("광주에 국가 AI 데이터센터가 들어선다.", &["국가 AI 데이터센터"]),
+            ("누리소프트는 울산에 AI 데이터센터를 짓기로 했다.", &["AI 데이터센터"]),
+        ],
+    );
+    assert_found("Program", &[("부처는 내년부터 2단계 사업을 추진한다.", &["2단계 사업"])]);
+}

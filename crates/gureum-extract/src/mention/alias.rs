@@ -192,9 +192,30 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
     let at = ground.document.pieces.partition_point(|p| p.end <= open);
     let piece = at.checked_sub(1).map(|i| &ground.document.pieces[i]).filter(|p| p.end == open)?;
     let whole = crate::stage::document::Piece { stem_end: piece.end, ..piece.clone() };
-    if !super::organization::is_name_like(ground, &whole) {
-        return None;
-    }
     let range = piece.start..piece.end;
-    Some(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Parenthesis))
+    let word = &ground.text()[range.clone()];
+    let before = at.checked_sub(2).map(|i| &ground.document.pieces[i]).filter(|_| piece.follows);
+    let before = before.map_or("", |p| ground.document.surface(p));
+    // "오픈소스 새길(SAEGIL)", "화상회의 기술인 새길(SAEGIL)".
+    if ground.words.ends_with("technology-noun", before.strip_suffix('인').unwrap_or(before)) {
+        return Some(Candidate::bare(range, Sort::Name(Class::Technology), Cue::Parenthesis));
+    }
+    // "통신그룹 새온(S&)", "디지털통신부(MDC)".
+    let told =
+        ground.words.ends_with("class-organization", before) && !ground.words.contains("any-firms", before);
+    let institution = ground.words.suffix("suffix-institution", word).is_some_and(|end| {
+        word.chars().count() >= end.chars().count() + 4 && !ground.words.ends_with("common-word", word)
+    });
+    let name = super::organization::is_name_like(ground, &whole)
+        || super::organization::is_coined(ground, &whole)
+        || told
+        || institution;
+    // "클라우드관리플랫폼(CMP)" is a sort of thing.
+    let first = ground.document.morphemes.get(piece.morphemes.start);
+    let first = first.map_or("", |m| &ground.text()[m.start..m.end]);
+    let plain =
+        ["common-word", "says-little", "not-a-name"].iter().any(|set| ground.words.contains(set, first));
+    let sort = !told && plain && ground.words.ends_with("described-service", word);
+    (name && !sort && !ground.words.contains("common-word", word))
+        .then(|| Candidate::bare(range, Sort::Name(Class::Organization), Cue::Parenthesis))
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use gureum_model::Class;
 
 use super::find::{Candidate, Ground, outside_brackets};
-use super::organization::{is_coined, is_name_like};
+use super::organization::{is_coined, is_name_like, may_be_firm};
 use super::{Cue, Sort, person};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
@@ -36,7 +36,54 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         }
     }
     out.append(&mut found);
+    defined(ground, out);
     neighbours(ground, out);
+}
+
+/// Adds what a sentence says to be a firm: "누비온은 보안 기업이다", "누비온이 한빛의 자회사다".
+fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut found = Vec::new();
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate() {
+            let tail = &ground.text()[piece.stem_end..piece.end];
+            let stem = ground.document.stem(piece);
+            let free = |c: &Candidate| c.outer.end <= piece.start || piece.stem_end <= c.outer.start;
+            let name = is_name_like(ground, piece)
+                || is_coined(ground, piece)
+                || stem.chars().count() >= 4 && may_be_firm(ground, piece);
+            let alone = at == 0 || pieces[at - 1].stem_end < pieces[at - 1].end || !piece.follows;
+            if matches!(tail, "은" | "는" | "이" | "가")
+                && name
+                && alone
+                && may_be_registered(ground, stem)
+                && !person::is_name(ground, piece, false)
+                && is_firm(ground, &pieces[at + 1..])
+                && out.iter().all(free)
+            {
+                let range = piece.start..piece.stem_end;
+                found.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
+            }
+        }
+    }
+    out.append(&mut found);
+}
+
+/// Whether the first copula of what follows a subject is on a noun for firms, with no other subject between.
+fn is_firm(ground: Ground<'_>, rest: &[Piece]) -> bool {
+    for piece in rest {
+        let tail = &ground.text()[piece.stem_end..piece.end];
+        let goes_on = matches!(tail, "로" | "으로") && ground.text()[piece.end..].starts_with(',');
+        if matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다" | "며") || goes_on
+        {
+            let noun = ground.document.stem(piece);
+            return ground.words.ends_with("firm-noun", noun) || ground.words.contains("org-has", noun);
+        }
+        if matches!(tail, "은" | "는" | "이" | "가") {
+            return false;
+        }
+    }
+    false
 }
 
 /// Adds words joined to organisations: "한빛클라우드와 누비솔은", "누비솔·한빛클라우드", "한빛클라우드, 누비솔과".
@@ -63,8 +110,18 @@ fn neighbours(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     c.outer.start < r.end && r.start < c.outer.end && matches!(c.sort, Sort::Name(_))
                 })
             };
-            if let Some(range) = name_at(ground, &pieces, new).filter(free)
-                && !person::is_name(ground, pieces[new], false)
+            // Persons are joined too, but with particles rather than in lists of firms.
+            let person = left.stem_end < left.end && person::is_name(ground, pieces[new], false);
+            let name = || {
+                let piece = pieces[new];
+                let stem = ground.document.stem(piece);
+                let firm = ground.words.ends_with("suffix-organization", stem)
+                    && stem.chars().count() >= 4
+                    && may_be_firm(ground, piece);
+                firm.then(|| piece.start..piece.stem_end)
+            };
+            if let Some(range) = name_at(ground, &pieces, new).or_else(name).filter(free)
+                && !person
             {
                 out.push(Candidate::bare(range, organization.clone(), Cue::Context));
             }
@@ -144,7 +201,16 @@ fn is_cued(ground: Ground<'_>, pieces: &[&Piece], at: usize, range: &Range<usize
     let tail = &ground.text()[range.end..piece.end];
     if tail.is_empty() {
         // "누비온 지분", "누비온 출신".
-        return next.is_some_and(|n| ground.words.contains("org-has", ground.document.stem(n)))
+        let post = |n: &&&Piece| {
+            // "다온시스템즈 부장, 누리온 수석을 지냈다".
+            // "한빛클라우드 보안사업 상무": a department.
+            let first = at == 0 || !pieces[at].follows || pieces[at - 1].stem_end < pieces[at - 1].end;
+            let long = ground.text()[range.clone()].chars().count() >= 4;
+            first && long && ground.words.ends_with("title", ground.document.stem(n))
+        };
+        return next
+            .filter(|n| ground.words.contains("org-has", ground.document.stem(n)) || post(n))
+            .is_some()
             && !person::is_name(ground, piece, false);
     }
     let after = || pieces[at + 1..].iter().take(REACH).map(|p| ground.document.surface(p));

@@ -43,7 +43,9 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         while class == Class::Facility
             && first > 0
             && pieces[first].follows
-            && ground.words.contains("which-of-several", ground.document.surface(&pieces[first - 1]))
+            && ["which-of-several", "facility-kind"]
+                .iter()
+                .any(|set| ground.words.contains(set, ground.document.surface(&pieces[first - 1])))
         {
             first -= 1;
         }
@@ -80,7 +82,9 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 named |= is_name;
                 first -= 1;
             }
-            if named {
+            // "국가 AI 데이터센터" needs no owner to be a particular one.
+            let national = first < at && ground.document.surface(&pieces[first]) == "국가";
+            if named || national {
                 let range = pieces[first].start..piece.stem_end;
                 out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             }

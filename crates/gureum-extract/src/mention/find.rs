@@ -123,7 +123,7 @@ pub(super) fn outside_brackets<'p>(
 
 /// Whether `tail` may be glued to a name.
 pub(super) fn is_tail(name: &str, tail: &str) -> bool {
-    const TAILS: [&str; 28] = [
+    const TAILS: [&str; 46] = [
         "",
         "측",
         "측은",
@@ -152,6 +152,24 @@ pub(super) fn is_tail(name: &str, tail: &str) -> bool {
         "행",
         "판",
         "이고",
+        "이었으나",
+        "였으나",
+        "이었고",
+        "였고",
+        "이지만",
+        "이었지만",
+        "였지만",
+        "이었는데",
+        "였는데",
+        "이었던",
+        "였던",
+        "인데",
+        "이라며",
+        "라며",
+        "이면서",
+        "이어서",
+        "입니다",
+        "이기도",
     ];
     if TAILS.contains(&tail) {
         return true;
@@ -176,13 +194,13 @@ pub fn find(ground: Ground<'_>) -> Found {
     service::dedicated(ground, &mut candidates);
     place::names(ground, &mut candidates);
     place::governments(ground, &mut candidates);
-    facility::names(ground, &mut candidates);
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
     deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
+    facility::names(ground, &mut candidates);
     branded::names(ground, &quotes, &mut candidates);
     let mut chosen = choose(candidates);
     let people = person::find(ground, &chosen);
@@ -296,7 +314,7 @@ fn registry_names_in(ground: Ground<'_>, stretch: Range<usize>, out: &mut Vec<Ca
         if noun_end.is_none() && (hit.weak || !ground.stands_alone(&range)) {
             // "KT 클라우드" alone says little, but "KT" in it is a name.
             let last = text[range.clone()].chars().next_back().map_or(0, char::len_utf8);
-            if text[range.clone()].contains(' ') {
+            if class == Class::Sector || text[range.clone()].contains(' ') {
                 registry_names_in(ground, range.start..range.end - last, out);
             }
             continue;

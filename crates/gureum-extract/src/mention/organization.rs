@@ -79,6 +79,7 @@ fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
         && pieces[at].follows
         && pieces[at - 1].end == pieces[at - 1].stem_end
         && nouns(ground, &pieces[at - 1])
+        && !named_behind(ground, &pieces[at - 1])
         && !ground.words.contains("determiner", ground.document.surface(&pieces[at - 1]))
     {
         at -= 1;
@@ -97,12 +98,15 @@ fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
 fn institution_shape(ground: Ground<'_>, piece: &Piece, stem: &str, suffix: &str) -> bool {
     let base = &stem[..stem.len() - suffix.len()];
     match suffix {
+        // "한솔시도" is a city with a particle.
+        "도" if base.ends_with(['시', '군', '구']) => false,
         "시" | "도" | "군" | "구" => {
             ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
                 || ground.registry.lookup(stem).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
         }
         "대" => base.chars().count() >= 2 && single_nnp(ground, piece),
         "부" => base.chars().count() >= 4 && !ground.words.ends_with("common-word", stem),
+        "청" if base.chars().count() >= 6 => !ground.words.ends_with("common-word", stem),
         "청" => {
             base.chars().count() >= 2
                 && [
@@ -169,12 +173,11 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let noun = noun.strip_suffix('인').filter(|n| n.chars().count() >= 2).unwrap_or(noun);
             let class_noun = ground.words.ends_with("class-organization", noun)
                 && !ground.words.contains("not-apposition", noun);
-            let described = at >= 2
-                && before.follows
-                && before.spaced
-                && class_noun
-                && ground.words.contains("firm-noun", noun)
-                && may_be_firm(ground, piece);
+            let told = ground.words.suffix("firm-noun", noun).is_some_and(|end| {
+                end != noun && !ground.words.contains("any-firms", noun)
+                    || end == noun && at >= 2 && before.follows && before.spaced
+            });
+            let described = class_noun && told && may_be_firm(ground, piece);
             if class_noun && (is_name_like(ground, piece) || is_coined(ground, piece)) || described {
                 push(piece, Cue::Context, out);
             }
@@ -184,7 +187,7 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 
 /// A name made of ordinary nouns, as far as the noun of firms before it allows: "백업 업체 나무서랍을". What
 /// firms have or do is none: "보안 업체 매출은".
-fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
+pub(super) fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
     let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
         .iter()
@@ -200,9 +203,9 @@ fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
     let ordinary = |set| ground.words.contains(set, stem);
     piece.stem_end < piece.end
         && !had
-        && stem.chars().count() >= 3
+        && (stem.chars().count() >= 3 || list.len() == 2)
         && stem.chars().all(|c| ('가'..='힣').contains(&c))
-        && list.iter().all(|m| m.tags.first().is_nominal())
+        && list.iter().all(|m| m.tags.first().is_nominal() || m.tags.first() == Tag::Xsn)
         && !ordinary("common-word")
         && !ordinary("not-a-name")
         && !ground.words.ends_with("class-organization", stem)
@@ -298,13 +301,37 @@ fn list_before(
             && particle(pieces[first - 1]).is_empty()
             && pieces[first].spaced
             && (noun_only(ground, pieces[first - 1]) || named(pieces[first - 1]))
+            && !named_behind(ground, pieces[first - 1])
         {
             first -= 1;
         }
         members.push(pieces[first].start..pieces[last].stem_end);
+        // "게임사 나루와 여행 플랫폼 나루길 등": what describes a member is no member.
+        if first > 0
+            && ["class-organization", "class-service"]
+                .iter()
+                .any(|set| ground.words.ends_with(set, ground.document.surface(pieces[first - 1])))
+        {
+            while first > 0
+                && between_words(&text[pieces[first - 1].end..pieces[first].start])
+                && particle(pieces[first - 1]).is_empty()
+                && noun_only(ground, pieces[first - 1])
+            {
+                first -= 1;
+            }
+        }
         after = first;
     }
     members
+}
+
+/// A noun that a name stands behind, or a word with 와/과 that the analyser has not cut: neither is part
+/// of the name. "여행 플랫폼 나루길 등", "비전온과 나루길 등".
+fn named_behind(ground: Ground<'_>, piece: &Piece) -> bool {
+    let word = ground.document.surface(piece);
+    let joined = word.strip_suffix(['와', '과']).is_some_and(|base| base.chars().count() >= 3)
+        && !ground.words.ends_with("suffix-unit", word);
+    joined || ["class-organization", "class-service"].iter().any(|set| ground.words.ends_with(set, word))
 }
 
 /// Nothing but space, or one parenthesis.
@@ -434,13 +461,26 @@ pub(super) fn is_coined(ground: Ground<'_>, piece: &Piece) -> bool {
         m.tags.first() == Tag::Nng && part.chars().count() == 1 && !ground.words.contains("short-noun", part)
     };
     let ordinary = |set| ground.words.contains(set, stem);
-    (2..=4).contains(&list.len())
+    // A number or pronoun inside a word, an adverb glued to a noun: "메타넷티플랫폼", "두루비즈".
+    let last = list.len().saturating_sub(1);
+    let inside = |(at, m): (usize, &&crate::morph::Morpheme)| {
+        at > 0 && at < last && matches!(m.tags.first(), Tag::Nnb | Tag::Np | Tag::Nr)
+    };
+    let glued = list.first().is_some_and(|m| {
+        let part = &ground.text()[m.start..m.end];
+        matches!(m.tags.first(), Tag::Mag | Tag::Ic) || m.tags.first() == Tag::Mm && part == "한"
+    }) && stem.chars().count() >= 4;
+    let nominal = |(at, m): (usize, &&crate::morph::Morpheme)| {
+        matches!(m.tags.first(), Tag::Nng | Tag::Nnp) || at == 0 && glued || inside((at, m))
+    };
+    (2..=5).contains(&list.len())
         && stem.chars().count() >= 3
         && stem.chars().all(|c| ('가'..='힣').contains(&c))
-        && list.iter().all(|m| matches!(m.tags.first(), Tag::Nng | Tag::Nnp))
-        && list.iter().any(odd)
+        && list.iter().enumerate().all(nominal)
+        && (glued || list.iter().any(odd) || list.iter().enumerate().any(inside))
         && !ordinary("common-word")
         && !ordinary("not-a-name")
+        && !ordinary("class-service")
         && !ground.words.ends_with("class-organization", stem)
         && !ground.words.ends_with("title", stem)
 }

@@ -58,10 +58,14 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         .collect();
     let is_place = |start: usize, end: usize| places.contains(&(start, end));
     let may_be_place = |piece: &Piece| {
-        ground
-            .registry
-            .lookup(ground.document.stem(piece))
-            .any(|(known, _)| ground.registry.known()[known].class == Class::Place)
+        let place = |name: &str| {
+            let mut known = ground.registry.lookup(name).map(|(k, _)| &ground.registry.known()[k]);
+            known.any(|k| k.class == Class::Place)
+        };
+        // "강원도", "서구": with and without its kind.
+        let stem = ground.document.stem(piece);
+        let base = stem.strip_suffix(['도', '시', '군', '구']).filter(|b| b.chars().count() >= 2);
+        place(stem) || base.is_some_and(place)
     };
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
@@ -73,8 +77,11 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             // The last syllable of "강원도" is no particle.
             let province = || {
                 let whole = ground.document.surface(first);
-                let mut known = ground.registry.lookup(whole).map(|(k, _)| &ground.registry.known()[k]);
-                whole.ends_with('도') && known.any(|k| k.class == Class::Place)
+                whole.strip_suffix('도').is_some_and(|base| {
+                    let names = [whole, base].into_iter().filter(|n| n.chars().count() >= 2);
+                    let mut known = names.flat_map(|n| ground.registry.lookup(n));
+                    known.any(|(k, _)| ground.registry.known()[k].class == Class::Place)
+                })
             };
             let bare = first.end == first.stem_end && may_be_place(first) || province();
             let before_place = bare && next_is_place();
@@ -89,10 +96,11 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 }
                 let stem = ground.document.stem(next);
                 let district = ground.words.contains("district", stem)
-                    || ground
-                        .words
-                        .suffix("suffix-district", stem)
-                        .is_some_and(|s| stem.chars().count() >= s.chars().count() + 2);
+                    || ground.words.suffix("suffix-district", stem).is_some_and(|s| {
+                        let short = matches!(s, "동" | "읍" | "면")
+                            && ground.text()[next.stem_end..next.end].starts_with('에');
+                        stem.chars().count() >= s.chars().count() + if short { 1 } else { 2 }
+                    });
                 if !is_place(next.start, next.stem_end) && !may_be_place(next) && !district {
                     break;
                 }

@@ -17,7 +17,11 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let pieces = ground.pieces(sentence);
         for (at, piece) in pieces.iter().enumerate() {
             let stem = ground.document.stem(piece);
-            if !ground.words.ends_with("program-head", stem) {
+            let numbered = at > 0
+                && piece.follows
+                && matches!(stem, "사업" | "과제")
+                && is_ordinal(ground.document.surface(&pieces[at - 1]));
+            if !numbered && !ground.words.ends_with("program-head", stem) {
                 continue;
             }
             let mut first = at;
@@ -42,10 +46,19 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 }
                 first -= 1;
             }
-            if first < at {
+            // "1차 사업", "2단계 사업": one of several, by its number and what it is of.
+            let ordinal = first < at && is_ordinal(ground.document.surface(&pieces[at - 1]));
+            if first < at && (ordinal || ground.words.ends_with("program-head", stem)) {
                 let range = pieces[first].start..piece.stem_end;
                 out.push(Candidate::bare(range, Sort::Name(Class::Program), Cue::Shape));
             }
         }
     }
+}
+
+/// "1차", "2단계".
+fn is_ordinal(word: &str) -> bool {
+    ["차", "단계"].iter().any(|end| {
+        word.strip_suffix(end).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    })
 }

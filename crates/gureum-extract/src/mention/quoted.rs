@@ -252,19 +252,47 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     let numeric = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
     let last = name.split_whitespace().rev().find(|w| !numeric(w)).unwrap_or(name);
     if name.chars().count() == 1 {
-        return (after == "등급").then_some(Class::Certification);
+        // "데이터센터 '달'"
+        let building = || class_by(ground, &before).filter(|c| matches!(c, Class::Facility | Class::Service));
+        return if after == "등급" { Some(Class::Certification) } else { building() };
     }
     if ground.words.ends_with("suffix-alliance", last) {
         return Some(Class::Organization);
     }
     after_class(ground, &after)
+        .or_else(|| founded(ground, quote, last).then_some(Class::Organization))
         .or_else(|| namesake(ground, quote, name).then_some(Class::Service))
         .or_else(|| sold_zone(ground, &before, last).then_some(Class::Service))
         .or_else(|| own_class(ground, last))
+        // "현지법인" is no law.
         .or_else(|| class_by(ground, &before))
+        .or_else(|| before_copula(&before).and_then(|noun| class_by(ground, noun)))
         .or_else(|| delivered(ground, quote).then_some(Class::Service))
         .or_else(|| by_clause(ground, &before))
         .or_else(|| by_verb(ground, quote))
+}
+
+/// "'금융클라우드실'을 신설했다", "2021년 세운 '한빛SG'": what is founded and is no building.
+fn founded(ground: Ground<'_>, quote: &Quote, last: &str) -> bool {
+    if ground.words.ends_with("facility-head", last) && !ground.words.ends_with("unit-end", last)
+        || ground.words.ends_with("class-program", last)
+        || ground.words.ends_with("class-event", last)
+    {
+        return false;
+    }
+    let begins = |word: &str| {
+        ground.words.set("verb-found").is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
+    };
+    let text = ground.text();
+    let head = text[..quote.outer.start].trim_end();
+    let before = &head[head.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    if begins(before) && before.ends_with(['한', '운', '던', '할', '울', '된', '진', '는']) {
+        return true;
+    }
+    let rest: String = text[quote.outer.end..].chars().take(30).collect();
+    let mut words = rest.split_whitespace();
+    let object = words.next().is_some_and(|p| matches!(p, "을" | "를" | "도"));
+    object && ground.words.ends_with("unit-end", last) && words.take(3).any(begins)
 }
 
 /// "한빛의 '한빛 클라우드'": what somebody has and is called after its owner is a service.
@@ -371,14 +399,13 @@ fn noun_before(text: &str, at: usize) -> String {
         .into_iter()
         .rev()
         .collect();
-    for copula in ["인", "이자", "이란", "란"] {
-        if let Some(noun) = word.strip_suffix(copula)
-            && noun.chars().count() >= 2
-        {
-            return noun.to_owned();
-        }
-    }
     word
+}
+
+/// "상품인": the noun before the copula.
+fn before_copula(word: &str) -> Option<&str> {
+    let noun = ["인", "이자", "이란", "란"].iter().find_map(|copula| word.strip_suffix(copula))?;
+    (noun.chars().count() >= 2).then_some(noun)
 }
 
 fn strip_josa(word: &str) -> &str {

@@ -161,6 +161,37 @@ impl Document {
             return copula.start;
         }
         let text = self.page.text.as_str();
+        // "두루별과": the analyser knows odd nouns in 과; these are the usual ones behind a final consonant.
+        const GWA: [&str; 16] = [
+            "결과",
+            "학과",
+            "통과",
+            "분과",
+            "문과",
+            "법과",
+            "상과",
+            "공과",
+            "농과",
+            "안과",
+            "전과",
+            "약과",
+            "산과",
+            "담당과",
+            "경과",
+            "당과",
+        ];
+        if let [.., before, last] = list
+            && last.end == end
+            && last.tags.first() == crate::morph::Tag::Nng
+            && before.end == last.start
+            && text[last.start..end].chars().count() == 2
+            && !GWA.contains(&&text[last.start..end])
+            && let Some(noun) = text[start..end].strip_suffix('과')
+            && josa::fits(noun, "과")
+            && noun.chars().count() >= 3
+        {
+            return start + noun.len();
+        }
         // "누리벤처스로부터": 부터 is not all of the particle.
         if text[stem_end..end].starts_with("부터")
             && let Some(before) =

@@ -17,7 +17,9 @@ impl Reader<'_> {
             let (Some(&subject), Sort::Name(class)) = (mention.entities.first(), &mention.sort) else {
                 continue;
             };
-            if matches!(class, Class::Technology | Class::Sector | Class::Place) {
+            // Vocabulary has no other names, a technology that the article introduces has.
+            let introduced = *class == Class::Technology && mention.cue == Cue::Parenthesis;
+            if matches!(class, Class::Technology | Class::Sector | Class::Place) && !introduced {
                 continue;
             }
             let quote = mention.outer.start..alias.close;
