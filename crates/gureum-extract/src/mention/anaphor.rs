@@ -20,6 +20,8 @@ pub enum Referent {
     Two(Class),
     /// The last one whose name ends with the expression's own noun.
     Named(Class),
+    /// The last alliance, whatever its name ends with: "이 연합체".
+    League,
     /// The last person of this family name: "김 대표".
     Family,
     /// The firm of who speaks: "우리", "당사".
@@ -35,7 +37,8 @@ pub struct Anaphor {
     pub referent: Referent,
 }
 
-const SETS: [(&str, Referent); 13] = [
+const SETS: [(&str, Referent); 14] = [
+    ("anaphor/league", Referent::League),
     ("anaphor/speaker", Referent::Speaker),
     ("anaphor/two-organizations", Referent::Two(Class::Organization)),
     ("anaphor/organization", Referent::One(Class::Organization)),

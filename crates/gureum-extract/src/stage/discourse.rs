@@ -96,6 +96,15 @@ impl Reader<'_> {
                     let here = self.named_before(sentence, anaphor.range.start, class);
                     (class, here.or_else(|| self.last(class)).into_iter().collect())
                 }
+                Referent::League => {
+                    let league = self.discourse.recent.iter().rev().copied().find(|&e| {
+                        let member = &self.cast.members[e];
+                        let named = |n: &String| self.resources.words.ends_with("suffix-league", n);
+                        member.class == Class::Organization && member.names.iter().any(named)
+                    });
+                    let topic = self.discourse.topic.or_else(|| self.last(Class::Organization));
+                    (Class::Organization, league.or(topic).into_iter().collect())
+                }
                 Referent::Speaker => {
                     (Class::Organization, self.firm_speaking_in(sentence).into_iter().collect())
                 }

@@ -181,6 +181,7 @@ pub fn tokenise(
     mend::curtain(text, &mut tokens);
     mend::short_words(text, &mut tokens);
     mend::one(text, &mut tokens);
+    mend::denied(text, &mut tokens);
     mend::heading(mentions_given, &mut tokens);
     tokens
 }

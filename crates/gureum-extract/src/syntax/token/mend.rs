@@ -90,6 +90,27 @@ pub(super) fn curtain(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// "내지 않았다": what 않다 denies is a verb, where ko-dic sees the noun 내지.
+pub(super) fn denied(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let denies = tokens[at].predicate().is_some_and(|p| matches!(p.lemma.as_str(), "않" | "못하" | "말"));
+        let before = &mut tokens[at - 1];
+        let bare = matches!(before.kind, Kind::Noun { role: Role::Bare, .. });
+        let stem = text[before.start..before.end].strip_suffix('지').filter(|stem| !stem.is_empty());
+        if let Some(stem) = stem.filter(|_| denies && bare) {
+            before.kind = Kind::Predicate(Predicate {
+                lemma: stem.to_owned(),
+                compound: None,
+                noun: None,
+                ending: Ending::Connective,
+                tail: "지".to_owned(),
+                past: false,
+                intent: false,
+            });
+        }
+    }
+}
+
 /// "한 푼", "한 번": the numeral, where ko-dic sees 하다.
 pub(super) fn one(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
