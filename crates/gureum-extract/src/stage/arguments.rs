@@ -86,7 +86,15 @@ impl Reader<'_> {
         let mut out: Vec<PhraseId> = clauses.args(frame, &[Role::Object]).collect();
         out.reverse();
         // "협약 체결했다": a bare noun right before the verb.
-        out.extend(clauses.args(frame, &[Role::Bare]).filter(|p| clauses.phrases[*p].last + 1 == this.token));
+        let date = |p: &PhraseId| {
+            let mention = clauses.phrases[*p].mention.map(|m| &self.mentions[m.get()].sort);
+            matches!(mention, Some(Sort::Date(_)))
+        };
+        out.extend(
+            clauses
+                .args(frame, &[Role::Bare])
+                .filter(|p| clauses.phrases[*p].last + 1 == this.token && !date(p)),
+        );
         // "'X'의 가동을 시작했다": the object of 가동하다 is in the genitive or before the noun.
         let nouns: Vec<PhraseId> =
             out.iter().chain(&clauses.args(frame, &[Role::Subject]).collect::<Vec<_>>()).copied().collect();
@@ -148,7 +156,10 @@ impl Reader<'_> {
         if slot.places.contains(&Place::When) {
             let text = self.document.text();
             let each = clauses.phrases.iter().any(|p| text[p.range.end..].starts_with(" 각각"));
-            return self.when(clauses, frame, each);
+            let dates = self.when(clauses, frame, each);
+            if !dates.is_empty() || slot.places.len() == 1 {
+                return dates;
+            }
         }
         'places: for place in &slot.places {
             if matches!(place, Place::Spoken | Place::Lately | Place::Theme)

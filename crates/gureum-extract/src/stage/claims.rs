@@ -295,7 +295,8 @@ impl Reader<'_> {
         {
             refuse!(Refusal::OtherNamed);
         }
-        let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words };
+        let ends = rule.property == Property::EndDate;
+        let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words, ends };
         let read = modality::of(view, frame);
         let modality = match (rule.modality, read) {
             // What a rule takes for a plan may be less than that: "짓는 방안을 검토하고 있다".

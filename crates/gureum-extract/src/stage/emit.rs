@@ -160,6 +160,7 @@ impl Reader<'_> {
             tokens: &scenery.tokens,
             clauses,
             words: &self.resources.words,
+            ends: false,
         };
         let holds = |f: &FrameId| {
             clauses.frames[*f].args.iter().any(|&p| {

@@ -22,6 +22,8 @@ pub struct View<'a> {
     pub clauses: &'a Clauses,
     /// Word sets.
     pub words: &'a WordSets,
+    /// Whether verbs of ending are what is told and deny nothing: "지원을 중단한다" of an end.
+    pub ends: bool,
 }
 
 /// A clause's modality, and the frame whose words say so: its own, or one that it leads to.
@@ -133,7 +135,7 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     {
         return Reading::Is(Negated);
     }
-    if words.contains("verb-negative", &predicate.lemma) {
+    if words.contains("verb-negative", &predicate.lemma) && !view.ends {
         return Reading::Is(Negated);
     }
     if words.contains("verb-consider", &predicate.lemma) {
@@ -224,7 +226,10 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         return Reading::Is(if considered { Speculated } else { Planned });
     }
     if words.contains("noun-plan", noun) {
-        return Reading::Is(Planned);
+        // "인수할 계획은 없다", "옮기려던 계획을 철회했다".
+        let next = view.tokens.get(frame.token + 2).and_then(Token::predicate);
+        let dropped = next.is_some_and(|p| p.lemma.starts_with('없') || words.contains("verb-negative", &p.lemma));
+        return Reading::Is(if dropped { Modality::Negated } else { Planned });
     }
     if words.contains("noun-guess", noun) {
         // "사들였다는 소문은 사실이 아니라고": a rumour denied.

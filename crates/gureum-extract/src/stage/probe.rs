@@ -243,6 +243,7 @@ impl Reader<'_> {
             tokens: &scenery.tokens,
             clauses,
             words: &self.resources.words,
+            ends: false,
         };
         let stretches = self.probe.as_ref().and_then(|p| p.sentences.last()).map_or(0, |s| s.stretches.len());
         let site = Site::Frame { stretch: stretches.saturating_sub(1), frame };

@@ -234,6 +234,7 @@ impl Reader<'_> {
             tokens: &scenery.tokens,
             clauses,
             words: &self.resources.words,
+            ends: false,
         };
         let holds = |f: &FrameId| {
             let mut args = clauses.frames[*f].args.iter().flat_map(|&p| clauses.members(p));

@@ -180,6 +180,7 @@ pub fn tokenise(
     mend::reach_a_figure(text, &mut tokens);
     mend::curtain(text, &mut tokens);
     mend::short_words(text, &mut tokens);
+    mend::amounts_to(mentions_given, &mut tokens);
     mend::one(text, &mut tokens);
     mend::denied(text, &mut tokens);
     mend::heading(mentions_given, &mut tokens);
@@ -307,6 +308,11 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
         if rest.is_empty() || role.is_some() {
             return noun(end - rest.len(), role.unwrap_or(Role::Bare));
         }
+    }
+    // "10개월간", "3년간": how long, where ko-dic may see the verb 가다.
+    let word = &text[start..end];
+    if word.ends_with('간') && word.starts_with(|c: char| c.is_ascii_digit()) {
+        return noun(end, Role::Bare);
     }
     if &text[start..end] == "내리" {
         return Kind::Modifier;

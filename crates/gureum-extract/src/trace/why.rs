@@ -132,7 +132,7 @@ impl Trace {
                 let clauses = &seen.stretches[*stretch];
                 reason.parts = self.frame_parts(seen, clauses, *frame);
                 let words = &self.resources.words;
-                let view = View { text: self.text(), tokens: &seen.tokens, clauses, words };
+                let view = View { text: self.text(), tokens: &seen.tokens, clauses, words, ends: false };
                 if let Some(decision) = attempt.modality {
                     let tokens = modality::words(view, decision);
                     let range = seen.tokens[*tokens.start()].start..seen.tokens[*tokens.end()].end;

@@ -3,7 +3,7 @@
 use gureum_model::Class;
 
 use super::{Ending, Kind, Predicate, Token, copula};
-use crate::mention::{Mention, MentionId};
+use crate::mention::{Mention, MentionId, Sort};
 use crate::syntax::josa::{self, Role};
 
 /// "80억원에 이를 것": the verb 이르다, which ko-dic takes for the pronoun 이.
@@ -177,5 +177,26 @@ pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
             past: false,
             intent: false,
         });
+    }
+}
+
+/// "돈은 모두 91억원으로, …": 으로 behind an amount, with a comma and a topic before it, is the copula.
+pub(super) fn amounts_to(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        let Kind::Mention { id, role: Role::Into, copula: None } = tokens[at].kind else { continue };
+        let amount = mentions.iter().any(|(m, mention)| {
+            *m == id && matches!(mention.sort, Sort::Money(_) | Sort::Count(_) | Sort::Percent(_))
+        });
+        let topic = tokens[..at]
+            .iter()
+            .rev()
+            .find(|t| !matches!(t.kind, Kind::Modifier | Kind::Noun { role: Role::Bare, .. }))
+            .is_some_and(|t| {
+                matches!(t.kind, Kind::Noun { role: Role::Topic | Role::Subject, .. })
+            });
+        if amount && topic && matches!(tokens[at + 1].kind, Kind::Comma) {
+            let copula = copula("이며");
+            tokens[at].kind = Kind::Mention { id, role: Role::Bare, copula };
+        }
     }
 }
