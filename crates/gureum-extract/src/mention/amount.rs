@@ -105,6 +105,9 @@ fn range_follows(rest: &str) -> bool {
     rest[sign.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// The longest word between a number and what it counts: "150개 소프트웨어 기업".
+const LONGEST_KIND: usize = 6;
+
 fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
     let spaced = spaced.strip_prefix('여').unwrap_or(spaced).trim_start();
     const COUNTERS: [&str; 31] = [
@@ -142,7 +145,17 @@ fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
     ];
     // "회원사는 215개다": what is counted has been said.
     let bare = || ["개다", "개로 ", "개에 "].iter().any(|tail| spaced.starts_with(tail)).then_some(&"개");
-    let counter = COUNTERS.iter().find(|c| spaced.starts_with(**c)).or_else(bare)?;
+    let Some(counter) = COUNTERS.iter().find(|c| spaced.starts_with(**c)).or_else(bare) else {
+        // "150개 클라우드 기업이": a word says what firms they are.
+        let kind = spaced.strip_prefix("개 ")?;
+        let (word, noun) = kind.split_once(' ')?;
+        let plain = word.chars().count() <= LONGEST_KIND && word.chars().all(char::is_alphanumeric);
+        let counted =
+            ["기업", "기관", "업체", "회사", "대학", "단체"].iter().find(|c| noun.starts_with(**c))?;
+        let value = number.value().filter(|_| plain)?;
+        let len = text.len() - noun.len() + counted.len();
+        return Some(Amount { sort: Sort::Count(value), len });
+    };
     let after = &spaced[counter.len()..];
     if *counter == "사" && after.starts_with(|c: char| c.is_alphabetic() && !"가와는의를도에".contains(c))
     {
@@ -347,6 +360,7 @@ mod tests {
             ("320여개 기업", 320),
             ("137개사", 137),
             ("1,200개 기업", 1200),
+            ("150개 클라우드 기업", 150),
         ] {
             assert_eq!(read(text, None).unwrap().sort, Sort::Count(n), "{text}");
         }

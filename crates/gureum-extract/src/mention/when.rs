@@ -155,6 +155,8 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
     }
     for (word, delta) in [
         ("재작년", -2),
+        ("지난 한 해", -1),
+        ("지난 한해", -1),
         ("지난해", -1),
         ("작년", -1),
         ("전년도", -1),
@@ -168,6 +170,10 @@ fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {
         }
     }
     if c.any(&["상반기", "하반기"]) && boundary(c.rest()) {
+        return Some(today.map(|d| PartialDate::Year(d.year())));
+    }
+    c.at = 0;
+    if c.number(1, "분기").is_some_and(|n| (1..=4).contains(&n)) && boundary(c.rest()) {
         return Some(today.map(|d| PartialDate::Year(d.year())));
     }
     c.at = 0;
@@ -325,6 +331,8 @@ mod tests {
             ("재작년", "2024-06-10", "2022"),
             ("3월까지", "2024-06-10", "2025-03"),
             ("하반기 시행", "2024-06-10", "2024"),
+            ("3분기에", "2024-06-10", "2024"),
+            ("지난 한 해", "2024-06-10", "2023"),
         ] {
             assert_eq!(date(text, published).as_deref(), Some(want), "{text} in {published}");
         }

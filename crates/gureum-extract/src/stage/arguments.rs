@@ -399,10 +399,17 @@ impl Reader<'_> {
             Filter::Beside(sorts, word) => clauses
                 .members(phrase)
                 .filter_map(|p| {
+                    let dated = clauses.phrases[p]
+                        .mentions
+                        .iter()
+                        .any(|m| self.date_of_amount(clauses, *m).is_some());
+                    let first = clauses.members(phrase).next().filter(|_| dated).unwrap_or(p);
                     let phrase = &clauses.phrases[p];
                     let fits = |m: &&MentionId| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort));
                     let amount = phrase.mentions.iter().rev().find(fits)?;
-                    let before = phrase.range.start..self.mentions[amount.get()].outer.start;
+                    // "매출 700억원, 2026년 1000억원을": what the first of a list measures, all do.
+                    let first = clauses.phrases[first].range.start;
+                    let before = first.min(phrase.range.start)..self.mentions[amount.get()].outer.start;
                     self.document.text()[before]
                         .split(char::is_whitespace)
                         .any(|w| word.ends(w, &self.resources.words))

@@ -237,8 +237,13 @@ impl Reader<'_> {
             }
             match this.role {
                 Role::Object | Role::Subject => out.push(format!("{}{}", this.head, predicate.lemma)),
-                // "손에 넣다", "품에 안다".
-                Role::To => out.push(format!("{}에{}", this.head, predicate.lemma)),
+                // "손에 넣다", "품에 안다"; "가동에 들어가다" is "가동하다".
+                Role::To => {
+                    out.push(format!("{}에{}", this.head, predicate.lemma));
+                    if self.resources.words.contains("verb-light-to", &predicate.lemma) {
+                        out.push(format!("{}하", this.head));
+                    }
+                }
                 _ => {}
             }
             if this.role == Role::To {
@@ -296,7 +301,8 @@ impl Reader<'_> {
             refuse!(Refusal::OtherNamed);
         }
         let ends = rule.property == Property::EndDate;
-        let view = modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words, ends };
+        let view =
+            modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words, ends };
         let read = modality::of(view, frame);
         let modality = match (rule.modality, read) {
             // What a rule takes for a plan may be less than that: "짓는 방안을 검토하고 있다".
@@ -382,6 +388,11 @@ impl Reader<'_> {
                 pairs.push((subject.clone(), object.clone()));
             }
         }
+        // "대학 7곳과 기업 23곳 등 30개 기관으로": all of them are counted last.
+        let objects = match (rule.property, objects.len()) {
+            (Property::MemberCount, 2..) => objects.into_iter().rev().take(1).collect(),
+            _ => objects,
+        };
         // "A, B, C가 80%를 차지하다": one figure for all of them is no one's own.
         let many = subjects.iter().map(|s| s.entities.len()).sum::<usize>() > 1;
         if many && !each && matches!(rule.property, Property::MarketShare | Property::Revenue) {

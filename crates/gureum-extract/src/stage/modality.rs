@@ -228,7 +228,8 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     if words.contains("noun-plan", noun) {
         // "인수할 계획은 없다", "옮기려던 계획을 철회했다".
         let next = view.tokens.get(frame.token + 2).and_then(Token::predicate);
-        let dropped = next.is_some_and(|p| p.lemma.starts_with('없') || words.contains("verb-negative", &p.lemma));
+        let dropped =
+            next.is_some_and(|p| p.lemma.starts_with('없') || words.contains("verb-negative", &p.lemma));
         return Reading::Is(if dropped { Modality::Negated } else { Planned });
     }
     if words.contains("noun-guess", noun) {

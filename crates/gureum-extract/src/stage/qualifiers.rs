@@ -311,7 +311,10 @@ impl Reader<'_> {
     pub(super) fn market(&self, draft: &Draft) -> Option<String> {
         let (from, to) = self.pieces_before(draft);
         let pieces = &self.document.pieces;
-        let last = (from..to).rev().find(|&i| self.document.stem(&pieces[i]).ends_with("시장"))?;
+        let named = |i: &usize| self.document.stem(&pieces[*i]).ends_with("시장");
+        // "38.2%의 점유율로 국내 협업 도구 시장 1위에 올랐다": behind the figure, where none stands before.
+        let end = pieces.partition_point(|p| p.start < draft.sentence.end);
+        let last = (from..to).rev().find(named).or_else(|| (to..end).find(named))?;
         let plain = |i: usize| {
             pieces[i + 1].follows
                 && self.plain(&pieces[i])

@@ -84,12 +84,23 @@ impl Reader<'_> {
         let report = |p: &PhraseId| {
             let phrase = &clauses.phrases[*p];
             words.ends_with("report-noun", &phrase.head)
-                && (phrase.role == Role::Object && self.looked_at(clauses, *p)
-                    || phrase.role == Role::Bare && phrase.head == "결과")
+                && phrase.role == Role::Object
+                && self.looked_at(clauses, *p)
+                || phrase.role == Role::Bare && phrase.head == "결과"
+        };
+        // "다솜리서치 조사 결과 지난해 점유율은": the first name of the phrase.
+        let found = || {
+            clauses.phrases.iter().find_map(|phrase| {
+                let text = &self.document.text()[phrase.range.clone()];
+                let result =
+                    ["조사 결과 ", "집계 결과 ", "분석 결과 "].iter().any(|words| text.contains(words));
+                phrase.mentions.first().filter(|_| result).and_then(|m| self.named_voice(*m))
+            })
         };
         let follows = (0..clauses.phrases.len())
             .filter(|p| clauses.phrases[*p].role == Role::Source || report(p))
-            .find_map(named);
+            .find_map(named)
+            .or_else(found);
         follows.or_else(|| {
             let counts = |f: &FrameId| words.contains("verb-count", &clauses.frames[*f].predicate.lemma);
             (0..clauses.frames.len())

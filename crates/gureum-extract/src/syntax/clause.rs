@@ -371,6 +371,13 @@ impl Reader<'_> {
             .map(str::to_owned);
         let relative = predicate.ending.is_adnominal() && complement.is_none();
         let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");
+        // "A는 2013년 B가 세운 회사다": what the topic is, with its time.
+        let said_of_topic = (self.at + 1..self.at + 3).any(|at| {
+            let token = self.indices.get(at).map(|&t| &self.tokens[t]);
+            let mut nouns = (self.at + 1..at).filter_map(|b| self.indices.get(b).map(|&t| &self.tokens[t]));
+            token.and_then(Token::predicate).is_some_and(|p| p.lemma == "이")
+                && nouns.all(|t| matches!(t.kind, Kind::Noun { role: Role::Bare, .. }))
+        });
         let mut args = Vec::new();
         if relative || purpose {
             let mut roles = Vec::new();
@@ -382,12 +389,16 @@ impl Reader<'_> {
                 let date = self.is_date(this.first);
                 // "오는 10월에는" and a date before the clause's own subject belong to the clause around.
                 // "A도 B를 늘리는 C를 벌이다": what has an object already has its 도 from without.
-                let outer = matches!(role, Role::Topic | Role::Source)
+                // "그 사업에 가장 많은 210억원을": an adjective of measure has a subject and nothing else.
+                let measures =
+                    role != Role::Subject && self.context.words.contains("adjective-plain", &predicate.lemma);
+                let outer = measures
+                    || matches!(role, Role::Topic | Role::Source)
                     || role == Role::Also && roles.contains(&Role::Object)
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
                     || date
-                        && (roles.contains(&Role::Subject)
+                        && (roles.contains(&Role::Subject) && !said_of_topic
                             || predicate.lemma == "이"
                             // "6월부터 취득을 돕는 교육 과정을 운영하다": what only describes has no time.
                             || self.context.words.contains("verb-describes", &predicate.lemma));

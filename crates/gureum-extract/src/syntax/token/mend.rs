@@ -159,8 +159,13 @@ pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
         let noun = matches!(tokens[at].kind, Kind::Noun { .. });
         let (lemma, ending, tail) = match word {
             "열" if noun && planned() => ("열", Ending::AdnominalFuture, "ㄹ"),
+            "끝나는" => ("끝나", Ending::AdnominalPresent, "는"),
             "떼" if object => ("떼", Ending::Connective, "어"),
             "건" if noun && object => ("걸", Ending::AdnominalPast, "ㄴ"),
+            "세" | "두" | "네" if next.is_some_and(|t| text[t.start..t.end].starts_with('배')) => {
+                tokens[at].kind = Kind::Modifier;
+                continue;
+            }
             "시가" if noun && next.is_some_and(|t| t.predicate().is_some()) => {
                 let stem_end = tokens[at].start + "시".len();
                 tokens[at].kind = Kind::Noun { stem_end, role: Role::Subject };
@@ -191,9 +196,7 @@ pub(super) fn amounts_to(mentions: &[(MentionId, &Mention)], tokens: &mut [Token
             .iter()
             .rev()
             .find(|t| !matches!(t.kind, Kind::Modifier | Kind::Noun { role: Role::Bare, .. }))
-            .is_some_and(|t| {
-                matches!(t.kind, Kind::Noun { role: Role::Topic | Role::Subject, .. })
-            });
+            .is_some_and(|t| matches!(t.kind, Kind::Noun { role: Role::Topic | Role::Subject, .. }));
         if amount && topic && matches!(tokens[at + 1].kind, Kind::Comma) {
             let copula = copula("이며");
             tokens[at].kind = Kind::Mention { id, role: Role::Bare, copula };
