@@ -20,8 +20,7 @@ fn cast(source: &str) -> Vec<String> {
     let ground = Ground { document: &document, registry: &RESOURCES.registry, words: &RESOURCES.words };
     let found = find::find(ground);
     assert!(found.candidates.iter().all(|c| c.outer.start <= c.inner.start && c.inner.end <= c.outer.end));
-    let (cast, mentions) =
-        Cast::gather(document.text(), &found.candidates, &found.aliases, &RESOURCES.registry);
+    let (cast, mentions) = Cast::gather(document.text(), &found, &RESOURCES.registry);
     let named =
         |i: usize| mentions.iter().any(|m| matches!(m.sort, Sort::Name(_)) && m.entities.contains(&i));
     let members = cast.members.iter().enumerate().filter(|(i, _)| named(*i));

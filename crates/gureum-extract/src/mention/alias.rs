@@ -80,6 +80,36 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
     out
 }
 
+/// The certificate in the name of its grade: "구름 보안인증(GSA) '하' 등급" also says what the certificate is
+/// called for short.
+pub(super) fn nested(
+    ground: Ground<'_>,
+    candidates: &[Candidate],
+    aliases: &mut Vec<Alias>,
+) -> Vec<Candidate> {
+    let text = ground.text();
+    let mut out = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.sort == Sort::Name(Class::Certification)) {
+        let name = &text[candidate.inner.clone()];
+        let Some((base, rest)) = name.split_once('(') else { continue };
+        let Some((short, _)) = rest.split_once(')') else { continue };
+        if base.ends_with("인증") && is_foreign(short) {
+            let start = candidate.inner.start;
+            let inner = start..start + base.len();
+            let at = inner.end + 1;
+            aliases.push(Alias {
+                of: inner.clone(),
+                name: short.to_owned(),
+                range: at..at + short.len(),
+                close: at + short.len() + 1,
+                former: false,
+            });
+            out.push(Candidate::bare(inner, Sort::Name(Class::Certification), candidate.cue));
+        }
+    }
+    out
+}
+
 fn read(
     ground: Ground<'_>,
     owner: &Candidate,
@@ -186,7 +216,11 @@ fn same_known(ground: Ground<'_>, owner: &Candidate, name: &str) -> bool {
 
 /// A word before "(ABC)" that no other cue has named: an organisation if it is no ordinary word.
 fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candidate> {
-    if !is_foreign(content.trim()) {
+    let other_kind = ground
+        .registry
+        .lookup(content.trim())
+        .any(|(k, _)| ground.registry.known()[k].class != Class::Organization);
+    if !is_foreign(content.trim()) || other_kind {
         return None;
     }
     let at = ground.document.pieces.partition_point(|p| p.end <= open);

@@ -38,6 +38,7 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
             continue;
         }
         let class = said_to_be(ground, quote)
+            .or_else(|| called(ground, quote))
             .or_else(|| firms.iter().any(|firm| same_brand(ground, firm, name)).then_some(Class::Service))
             .or_else(|| owned(ground, quote, out).then_some(Class::Service))
             .or_else(|| run(ground, quote).then_some(Class::Service))
@@ -133,6 +134,21 @@ fn said_to_be(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let pieces = &ground.document.pieces[sentence.pieces.clone()];
     let last = pieces.iter().filter(|p| p.start >= from).find(copula)?;
     quoted::class_by(ground, ground.document.stem(last))
+}
+
+/// "새 저장소의 이름은 '하늘서랍'이다": what the subject is.
+fn called(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
+    let text = ground.text();
+    let word: String = text[quote.outer.end..].chars().take_while(|c| c.is_alphabetic()).collect();
+    if !matches!(word.as_str(), "이다" | "다" | "이며" | "였다" | "이었다" | "이고") {
+        return None;
+    }
+    let sentence = ground.document.sentences.iter().find(|s| s.range.contains(&quote.outer.start))?;
+    let pieces = &ground.document.pieces[sentence.pieces.clone()];
+    let end = pieces.partition_point(|p| p.end <= quote.outer.start);
+    let subject = |p: &&Piece| matches!(&text[p.stem_end..p.end], "은" | "는" | "이" | "가");
+    let subject = pieces[..end].iter().rev().take(3).find(subject)?;
+    quoted::class_by(ground, ground.document.stem(subject))
 }
 
 /// "'하늘서랍'을 17일 선보였다": what is done with it.

@@ -142,7 +142,7 @@ fn joined(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> bool {
         // "한빛클라우드와 파트너십을" is no pair.
         "" => {
             right.spaced
-                && matches!(&ground.text()[left.stem_end..left.end], "와" | "과")
+                && matches!(&ground.text()[left.stem_end..left.end], "와" | "과" | "나" | "이나" | "하고")
                 && !matches!(&ground.text()[right.stem_end..right.end], "을" | "를")
         }
         "·" | "ㆍ" => bare,

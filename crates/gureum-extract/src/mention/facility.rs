@@ -12,7 +12,22 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let stem = ground.document.stem(piece);
         // A building that is being built or run: "데이터센터를 짓고 있다".
         let built = || {
-            let object = matches!(&ground.text()[piece.stem_end..piece.end], "을" | "를" | "도");
+            // "인터넷데이터센터(IDC)를": the particle stands behind the other name.
+            let behind = ground.text()[piece.end..]
+                .strip_prefix('(')
+                .and_then(|rest| rest.find(')').map(|close| &rest[close + 1..]))
+                .is_some_and(|rest| rest.starts_with(['을', '를', '도']));
+            let object = behind || matches!(&ground.text()[piece.stem_end..piece.end], "을" | "를" | "도");
+            // "이노베이션센터 구축"
+            let noun = piece.stem_end == piece.end
+                && stem.ends_with("센터")
+                && !stem.ends_with("데이터센터")
+                && pieces.get(at + 1).is_some_and(|n| {
+                    n.follows && ground.words.contains("building-noun", ground.document.stem(n))
+                });
+            if noun {
+                return true;
+            }
             object
                 && pieces[at + 1..].iter().take(3).any(|p| {
                     let word = ground.document.surface(p);

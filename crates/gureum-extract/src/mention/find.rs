@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, branded, deed, facility, organization, person, place, program, quoted, service,
-    when,
+    Cue, Sort, alias, amount, branded, deed, facility, organization, person, place, program, quoted, sector,
+    service, when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
@@ -57,6 +57,8 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// Further names.
     pub aliases: Vec<alias::Alias>,
+    /// Names that stand inside longer ones and have a further name there.
+    pub nested: Vec<Candidate>,
 }
 
 impl<'a> Ground<'a> {
@@ -196,6 +198,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     place::governments(ground, &mut candidates);
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
+    sector::by_list(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
     deed::names(ground, &mut candidates);
@@ -208,6 +211,8 @@ pub fn find(ground: Ground<'_>) -> Found {
     let mut chosen = choose(chosen);
     let mut aliases = alias::find(ground, &mut chosen);
     learn(ground, &mut chosen, &mut aliases);
+    // "누리온 데이터센터", where only another sentence says that 누리온 is a firm.
+    facility::names(ground, &mut chosen);
     let mut candidates = choose(chosen);
     for alias in &aliases {
         if let Some(candidate) = candidates.iter_mut().find(|c| c.inner == alias.of) {
@@ -219,7 +224,8 @@ pub fn find(ground: Ground<'_>) -> Found {
     candidates.retain(|c| {
         !swallowed.iter().any(|o| o != &c.outer && o.start <= c.outer.start && c.outer.end <= o.end)
     });
-    Found { candidates, aliases }
+    let nested = alias::nested(ground, &candidates, &mut aliases);
+    Found { candidates, aliases, nested }
 }
 
 fn numbers(ground: Ground<'_>) -> Vec<Candidate> {

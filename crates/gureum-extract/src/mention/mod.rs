@@ -12,6 +12,7 @@ mod person;
 mod place;
 mod program;
 mod quoted;
+mod sector;
 mod service;
 pub mod when;
 

@@ -47,6 +47,26 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         }
         let base_len = base.chars().count();
         let short = suffix.chars().count() == 1;
+        // "클라우드산업", "전자정부": not even a known sort of word makes these names.
+        let plain =
+            ["common-word", "common-base", "says-little"].iter().any(|set| ground.words.contains(set, base));
+        let general = matches!(
+            suffix,
+            "산업"
+                | "정부"
+                | "사무국"
+                | "보안"
+                | "데이터"
+                | "시스템"
+                | "네트워크"
+                | "솔루션"
+                | "클라우드"
+                | "디지털"
+                | "글로벌"
+        );
+        if base.starts_with('.') || plain && general {
+            continue;
+        }
         let accept = if sure.is_some() {
             base_len >= 2 && !ground.words.contains("common-base", base)
                 || base.chars().all(|c| c.is_ascii_uppercase())

@@ -243,6 +243,16 @@ fn ends_as_name(ground: Ground<'_>, piece: &Piece) -> bool {
 
 /// Length of the local government's name in its head's title: "새길시" of "새길시장".
 fn governed(ground: Ground<'_>, stem: &str) -> Option<usize> {
+    // "한국구름학회장": the head of a body that is named in the title.
+    let body = stem.strip_suffix('장').filter(|body| {
+        ground
+            .words
+            .suffix("headed-body", body)
+            .is_some_and(|end| body.chars().count() >= end.chars().count() + 3)
+    });
+    if let Some(body) = body {
+        return Some(body.len());
+    }
     [("시장", "장"), ("군수", "수"), ("도지사", "지사"), ("구청장", "장")].into_iter().find_map(
         |(title, rest)| {
             let place = stem.strip_suffix(title)?;

@@ -40,8 +40,7 @@ pub(super) fn run<'a>(
     found: Found,
     probe: Option<Probe>,
 ) -> Reader<'a> {
-    let (cast, mentions) =
-        Cast::gather(document.text(), &found.candidates, &found.aliases, &resources.registry);
+    let (cast, mentions) = Cast::gather(document.text(), &found, &resources.registry);
     let mut reader = Reader {
         resources,
         index,

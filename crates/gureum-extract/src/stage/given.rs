@@ -1,10 +1,13 @@
 //! Facts that names themselves give: a second name in parentheses, an owner in a facility's name.
 
+use std::ops::Range;
+
 use gureum_model::{Class, Literal, Modality, Property, Qualifiers};
 
 use super::cast::{Cast, Member};
 use super::claims::Reader;
 use super::draft::{Draft, DraftObject};
+use crate::mention::alias::Alias;
 use crate::mention::find::Found;
 use crate::mention::{Cue, Sort};
 use crate::resources::Resources;
@@ -13,6 +16,10 @@ use crate::text::SentenceKind;
 impl Reader<'_> {
     pub(super) fn aliases(&mut self, found: &Found) {
         for alias in &found.aliases {
+            if let Some((inner, entity)) = self.cast.nested.iter().find(|(inner, _)| *inner == alias.of) {
+                self.alias(alias, *entity, inner.clone(), inner.start);
+                continue;
+            }
             let Some(mention) = self.mentions.iter().find(|m| m.inner == alias.of) else { continue };
             let (Some(&subject), Sort::Name(class)) = (mention.entities.first(), &mention.sort) else {
                 continue;
@@ -22,25 +29,28 @@ impl Reader<'_> {
             if matches!(class, Class::Technology | Class::Sector | Class::Place) && !introduced {
                 continue;
             }
-            let quote = mention.outer.start..alias.close;
-            let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&quote.start))
-            else {
-                continue;
-            };
-            self.drafts.push(Draft {
-                subject,
-                property: Property::Alias,
-                object: DraftObject::Literal(Literal::Text(alias.name.clone()), alias.name.clone()),
-                modality: Modality::Asserted,
-                qualifiers: Qualifiers::default(),
-                speaker: None,
-                subject_at: Some(mention.inner.clone()),
-                object_at: Some(alias.range.clone()),
-                quote,
-                sentence: sentence.range.clone(),
-                rule: "alias-parenthesis".to_owned(),
-            });
+            self.alias(alias, subject, mention.inner.clone(), mention.outer.start);
         }
+    }
+
+    fn alias(&mut self, alias: &Alias, subject: usize, subject_at: Range<usize>, start: usize) {
+        let quote = start..alias.close;
+        let Some(sentence) = self.document.sentences.iter().find(|s| s.range.contains(&quote.start)) else {
+            return;
+        };
+        self.drafts.push(Draft {
+            subject,
+            property: Property::Alias,
+            object: DraftObject::Literal(Literal::Text(alias.name.clone()), alias.name.clone()),
+            modality: Modality::Asserted,
+            qualifiers: Qualifiers::default(),
+            speaker: None,
+            subject_at: Some(subject_at),
+            object_at: Some(alias.range.clone()),
+            quote,
+            sentence: sentence.range.clone(),
+            rule: "alias-parenthesis".to_owned(),
+        });
     }
 
     /// "KT 데이터센터": the owner in a facility's name runs it.
