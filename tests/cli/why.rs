@@ -98,12 +98,12 @@ fn rules_that_changed_since_the_graph_was_built_are_noticed() {
 #[test]
 fn the_condition_that_refused_the_nearest_rule_is_named() {
     let world = World::empty();
-    let run = world.run(&["why-not", "한빛클라우드가 새 협업 도구를 출시했다.", "provides"]).ok();
+    let run = world.run(&["why-not", "한빛클라우드가 새 도구를 출시했다.", "provides"]).ok();
     run.printed(&[
         "╰ 주어 subject, 조직",
         "1. provides 제공한다  provides-launch, seeds/rules/provides.toml:",
         "S = subject:Organization ← 한빛클라우드",
-        "막힘 O = object:Service: 그 자리에 '새 협업 도구를' (알아본 이름이 없다)",
+        "막힘 O = object:Service: 그 자리에 '새 도구를' (알아본 이름이 없다)",
         "seeds/lexicon",
     ]);
     // A noun that must be there, a name of another class, a duty.
