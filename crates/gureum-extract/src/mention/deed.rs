@@ -118,7 +118,7 @@ fn neighbours(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let firm = ground.words.ends_with("suffix-organization", stem)
                     && stem.chars().count() >= 4
                     && may_be_firm(ground, piece);
-                firm.then(|| piece.start..piece.stem_end)
+                firm.then_some(piece.start..piece.stem_end)
             };
             if let Some(range) = name_at(ground, &pieces, new).or_else(name).filter(free)
                 && !person

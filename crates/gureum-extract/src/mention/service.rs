@@ -27,6 +27,7 @@ pub(super) fn described(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let made = pieces[at + 1..].iter().take(REACH).any(|next| is_made(ground, next));
             let from = first_noun(ground, pieces, at);
+            let from = from + usize::from(from < at && is_new(ground, &pieces[from]));
             let telling = pieces[from..at].iter().any(|p| {
                 !ground.words.contains("says-little", ground.document.surface(p))
                     && ground
@@ -89,6 +90,11 @@ fn first_noun(ground: Ground<'_>, pieces: &[Piece], at: usize) -> usize {
         first -= 1;
     }
     first
+}
+
+/// "새 협업 도구" is named without 새.
+fn is_new(ground: Ground<'_>, piece: &Piece) -> bool {
+    matches!(ground.document.surface(piece), "새" | "신규")
 }
 
 fn is_noun(ground: Ground<'_>, piece: &Piece) -> bool {
