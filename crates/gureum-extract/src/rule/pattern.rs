@@ -13,8 +13,9 @@
 //! | `!@set`, `!=word` | nothing; no such noun stands here |
 //!
 //! `+@set` behind the sorts of a name asks that it ends so: `O:Organization+@suffix-alliance`.
-//! `/role|role` behind a name or noun restricts its particle (`/genitive`, `/bare`), `/adnominal`
-//! or `/connective` the ending of a predicate; `?` behind an element makes it optional.
+//! `/role|role` behind a name or noun restricts its particle (`/genitive`, `/bare`), `/adnominal`,
+//! `/connective`, `/final`, `/must` (받아야) or `/condition` (하려면, 하려는) the ending of a predicate;
+//! `?` behind an element makes it optional.
 
 use gureum_model::Class;
 
@@ -102,6 +103,10 @@ enum EndingName {
     Adnominal,
     Connective,
     Final,
+    /// 야: "받아야 한다", "있어야 하는데".
+    Must,
+    /// 면, 려는: "공급하려면", "공급하려는 기업".
+    Condition,
 }
 
 /// What a pattern bound.
@@ -336,6 +341,8 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
                     EndingName::Adnominal => p.ending.is_adnominal(),
                     EndingName::Connective => p.ending == Ending::Connective,
                     EndingName::Final => p.ending == Ending::Final,
+                    EndingName::Must => p.tail.ends_with('야'),
+                    EndingName::Condition => p.tail.ends_with('면') || p.tail.ends_with("려는"),
                 });
             ends && word.is(&p.lemma, scene.words)
         })),
@@ -423,7 +430,11 @@ fn element(written: &str, words: &WordSets) -> Result<Element, String> {
                     "adnominal" => Ok(EndingName::Adnominal),
                     "connective" => Ok(EndingName::Connective),
                     "final" => Ok(EndingName::Final),
-                    _ => Err(format!("there is no ending '{e}'; use adnominal, connective or final")),
+                    "must" => Ok(EndingName::Must),
+                    "condition" => Ok(EndingName::Condition),
+                    _ => Err(format!(
+                        "there is no ending '{e}'; use adnominal, connective, final, must or condition"
+                    )),
                 })
                 .collect()
         })?;

@@ -155,13 +155,7 @@ impl Reader<'_> {
         if !follows.contains(&property) {
             return Modality::Asserted;
         }
-        let view = modality::View {
-            text: self.document.text(),
-            tokens: &scenery.tokens,
-            clauses,
-            words: &self.resources.words,
-            ends: false,
-        };
+        let view = self.view(scenery, clauses);
         let holds = |f: &FrameId| {
             clauses.frames[*f].args.iter().any(|&p| {
                 clauses.members(p).any(|p| clauses.phrases[p].mentions.contains(&id))

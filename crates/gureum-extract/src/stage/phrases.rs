@@ -1,9 +1,10 @@
 //! Phrase rules applied to a sentence, and what stands around their matches.
 
-use gureum_model::{Class, Property, Qualifiers};
+use gureum_model::{Class, Modality, Property, Qualifiers};
 
 use super::claims::{Filler, Reader, Scenery, Speech};
 use super::draft::{Draft, DraftObject};
+use super::modality;
 use crate::mention::{MentionId, Sort};
 use crate::rule::pattern::{Pattern, Scene};
 use crate::rule::slot::SortName;
@@ -64,6 +65,13 @@ impl Reader<'_> {
                         Sort::Money(won) => Some(won),
                         _ => None,
                     });
+                // "CSAP가 필요하지 않다": what the run ends with is denied.
+                let denied = found
+                    .verb
+                    .filter(|&verb| verb == found.last)
+                    .and_then(|verb| clauses.frames.iter().position(|f| f.token == verb))
+                    .and_then(|frame| modality::of(self.view(scenery, clauses), frame))
+                    .filter(|&m| m == Modality::Negated);
                 let quote = scenery.tokens[found.first].start..scenery.tokens[found.last].end;
                 let party = |bound: Option<MentionId>, other: Option<MentionId>| match bound {
                     Some(id) => {
@@ -91,7 +99,7 @@ impl Reader<'_> {
                         subject: entity,
                         property: rule.property,
                         object: DraftObject::Entity(entity),
-                        modality: rule.modality.unwrap_or_else(|| {
+                        modality: rule.modality.or(denied).unwrap_or_else(|| {
                             self.modality_of(scenery, clauses, named, object, rule.property)
                         }),
                         qualifiers: Qualifiers { title: title.clone(), value, ..Qualifiers::default() },

@@ -238,13 +238,7 @@ impl Reader<'_> {
         (rule, body): (&Rule, &FrameRule),
         refusal: Option<Refusal>,
     ) -> Attempt {
-        let view = modality::View {
-            text: self.document.text(),
-            tokens: &scenery.tokens,
-            clauses,
-            words: &self.resources.words,
-            ends: false,
-        };
+        let view = self.view(scenery, clauses);
         let stretches = self.probe.as_ref().and_then(|p| p.sentences.last()).map_or(0, |s| s.stretches.len());
         let site = Site::Frame { stretch: stretches.saturating_sub(1), frame };
         let carry = body.carry && body.object.places.contains(&Place::Subject);

@@ -218,6 +218,17 @@ impl Reader<'_> {
         }
     }
 
+    /// What reading a clause's modality looks at.
+    pub(super) fn view<'a>(&'a self, scenery: &'a Scenery, clauses: &'a Clauses) -> modality::View<'a> {
+        modality::View {
+            text: self.document.text(),
+            tokens: &scenery.tokens,
+            clauses,
+            words: &self.resources.words,
+            ends: false,
+        }
+    }
+
     /// What a run of words says is as the clause around its amount says: "예산은 400억원에 이를 전망이다".
     pub(super) fn modality_of(
         &self,
@@ -229,13 +240,7 @@ impl Reader<'_> {
     ) -> Modality {
         let amount = object.mention.filter(|_| object.entities.is_empty());
         let Some(amount) = amount else { return self.modality_around(scenery, clauses, named, property) };
-        let view = modality::View {
-            text: self.document.text(),
-            tokens: &scenery.tokens,
-            clauses,
-            words: &self.resources.words,
-            ends: false,
-        };
+        let view = self.view(scenery, clauses);
         let holds = |f: &FrameId| {
             let mut args = clauses.frames[*f].args.iter().flat_map(|&p| clauses.members(p));
             args.any(|p| clauses.phrases[p].mentions.contains(&amount))

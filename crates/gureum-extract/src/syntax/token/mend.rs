@@ -90,11 +90,19 @@ pub(super) fn curtain(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// "내지 않았다": what 않다 denies is a verb, where ko-dic sees the noun 내지.
+/// "내지 않았다": what 않다 denies is a verb that goes on, where ko-dic sees the noun 내지.
 pub(super) fn denied(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         let denies = tokens[at].predicate().is_some_and(|p| matches!(p.lemma.as_str(), "않" | "못하" | "말"));
         let before = &mut tokens[at - 1];
+        // "필요하지 않다": ko-dic sees 지 as the end of a sentence.
+        if let Kind::Predicate(verb) = &mut before.kind
+            && denies
+            && verb.ending == Ending::Final
+            && verb.tail.ends_with('지')
+        {
+            verb.ending = Ending::Connective;
+        }
         let bare = matches!(before.kind, Kind::Noun { role: Role::Bare, .. });
         let stem = text[before.start..before.end].strip_suffix('지').filter(|stem| !stem.is_empty());
         if let Some(stem) = stem.filter(|_| denies && bare) {
