@@ -119,13 +119,17 @@ pub(super) fn denied(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// "한 푼", "한 번": the numeral, where ko-dic sees 하다.
+/// "한 푼", "한 번", "주된 고객": what modifies a noun, where ko-dic sees verbs.
 pub(super) fn one(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
             .iter()
             .any(|unit| text[tokens[at].start..tokens[at].end].starts_with(unit));
         let before = &mut tokens[at - 1];
+        // "주된 고객": no verb of its own.
+        if &text[before.start..before.end] == "주된" && before.predicate().is_some() {
+            before.kind = Kind::Modifier;
+        }
         if counted && &text[before.start..before.end] == "한" && before.predicate().is_some() {
             before.kind = Kind::Modifier;
         }
