@@ -182,7 +182,9 @@ impl WordSets {
             Sort::Name(Class::Certification) => self.ends_with("class-certification", noun),
             Sort::Name(Class::Person) => self.contains("transparent-person", noun),
             Sort::Name(Class::Sector) => self.contains("transparent-sector", noun),
-            Sort::Name(Class::ServiceModel) => self.ends_with("class-service", noun),
+            Sort::Name(Class::ServiceModel) => {
+                self.ends_with("class-service", noun) || self.contains("transparent-model", noun)
+            }
             Sort::Name(Class::Technology) => self.contains("transparent-technology", noun),
             Sort::Name(Class::Place) => self.contains("transparent-place", noun),
             Sort::Money(_) | Sort::Percent(_) | Sort::Count(_) => self.contains("transparent-amount", noun),
