@@ -144,6 +144,11 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if predicate.intent {
         return Reading::Is(Planned);
     }
+    // "이용하게 된다" is to come, "이용하게 됐다" has.
+    let becomes = view.tokens.get(token + 1).and_then(Token::predicate).filter(|p| p.lemma == "되");
+    if predicate.tail.ends_with('게') && becomes.is_some_and(|p| p.ending == Ending::Final && !p.past) {
+        return Reading::Is(Planned);
+    }
     if predicate.ending == Ending::Nominal && predicate.tail.ends_with("기로") {
         return Reading::Is(Planned);
     }
