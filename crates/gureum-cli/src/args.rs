@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, rules, show, stats,
-    why, why_not,
+    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, rules, serve, show,
+    stats, why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Extract(extract::Args),
     Query(query::Args),
     Show(show::Args),
+    Serve(serve::Args),
     Why(why::Args),
     WhyNot(why_not::Args),
     Annotate(annotate::Args),

@@ -19,12 +19,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::Args;
+use crate::args::{Args, Command};
 use crate::context::Context;
 
 fn main() -> ExitCode {
-    exit::on_interrupt();
     let args = Args::parse();
+    if !matches!(args.command, Command::Serve(_)) {
+        exit::on_interrupt(); // a server ends cleanly by itself
+    }
     let context = Context::new(args.global);
     match commands::run(args.command, &context) {
         Ok(exit) => exit.into(),

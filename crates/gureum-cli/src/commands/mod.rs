@@ -12,6 +12,7 @@ pub(crate) mod load;
 pub(crate) mod query;
 pub(crate) mod remove;
 pub(crate) mod rules;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod why;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Remove(args) => remove::run(args, context),
         Command::Extract(args) => extract::run(args, context),
         Command::Query(args) => query::run(args, context),
+        Command::Serve(args) => serve::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),

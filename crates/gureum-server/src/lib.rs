@@ -1,0 +1,18 @@
+//! The graph over HTTP, for people, programs and linked-data clients.
+//!
+//! [`Server::start`] opens a port. What it serves is listed in `router`, one line a path; what every
+//! handler works with is [`app::App`]. Pages for people are in `page`, and everything else answers
+//! machines. Which form an answer takes is decided in `accept`, what a refusal looks like in `problem`.
+//!
+//! This crate knows nothing about extraction, nor about command lines.
+
+pub mod accept;
+pub mod app;
+mod config;
+mod page;
+mod problem;
+mod router;
+mod serve;
+
+pub use config::{Access, Config, Limits};
+pub use serve::{ServeError, Server};
