@@ -53,6 +53,7 @@ impl Reader<'_> {
                     out.extend(
                         means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
                     );
+                    out.extend(self.relativised(clauses, frame, *role).filter(|_| out.is_empty()));
                 }
                 Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
                 Place::Object => out.extend(self.objects(clauses, frame)),
@@ -73,6 +74,17 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// "A가 협약을 맺은 B", "A가 센터를 지은 곳은 춘천이다": a clause that names who does it stands before
+    /// with whom or, where it is turned round, where.
+    fn relativised(&self, clauses: &Clauses, frame: FrameId, role: Role) -> Option<PhraseId> {
+        let gap = clauses.frames[frame].gap?;
+        let cleft = clauses.phrases[gap].relative != Some(frame);
+        let open = (role == Role::With || cleft && matches!(role, Role::To | Role::At))
+            && clauses.frames[frame].complement.is_none()
+            && clauses.args(frame, &[Role::Subject]).any(|p| clauses.phrases[p].mention.is_some());
+        open.then_some(gap)
     }
 
     /// Whether the goal of a clause is also that of the one it leads to: "해남에 1200억원을 들여 짓다",

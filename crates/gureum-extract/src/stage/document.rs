@@ -158,9 +158,17 @@ impl Document {
         let copula =
             list[..list.len() - ending].last().filter(|m| m.tags.first() == Tag::Vcp && m.start > start);
         if let Some(copula) = copula.filter(|m| m.tags.last().is_ending() || ending > 0) {
-            return copula.start;
+            let noun = &self.page.text.as_str()[start..copula.start];
+            return start + noun.strip_suffix("뿐").filter(|n| n.chars().count() >= 2).unwrap_or(noun).len();
         }
         let text = self.page.text.as_str();
+        // "한빛벤처스다": no verb ends in 스.
+        if let Some(noun) = text[start..end].strip_suffix('다')
+            && noun.ends_with('스')
+            && noun.chars().count() >= 4
+        {
+            return start + noun.len();
+        }
         // "두루별과": the analyser knows odd nouns in 과; these are the usual ones behind a final consonant.
         const GWA: [&str; 16] = [
             "결과",

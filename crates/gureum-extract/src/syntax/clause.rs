@@ -13,6 +13,7 @@ use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId, Sort};
 
 mod lists;
+mod lookup;
 mod shared;
 
 /// Position of a noun phrase in [`Clauses::phrases`].
@@ -436,9 +437,11 @@ impl Reader<'_> {
             let beside = beside.filter(|p| p.role == Role::Bare && p.last + 1 == token);
             args.extend(beside.and_then(|p| p.genitive));
         }
-        if predicate.lemma == "이" && !relative {
-            self.identify(&args);
-            self.cleft(&args, token);
+        if !relative {
+            if predicate.lemma == "이" {
+                self.identify(&args);
+            }
+            self.cleft(&args, token, &predicate.lemma);
         }
         let embedded = if relative { self.embed(id, &args, token) } else { None };
         let outer_topic = self
@@ -478,118 +481,5 @@ impl Reader<'_> {
         self.genitive = None;
         self.adnominal = None;
         self.out.frames.push(frame);
-    }
-}
-
-impl Clauses {
-    /// The phrase and those coordinated with it, in text order.
-    pub fn members(&self, id: PhraseId) -> impl Iterator<Item = PhraseId> {
-        self.phrases[id].before.iter().copied().chain([id])
-    }
-
-    /// The noun an adnominal clause stands before; of two verbs side by side ("거느려 온 회사") that of both.
-    pub fn gap(&self, frame: FrameId) -> Option<PhraseId> {
-        let this = &self.frames[frame];
-        let serial = this.next.filter(|&next| {
-            let second = &self.frames[next];
-            // "이끌어 온" is one verb; "꾸려 맞붙은" are two, each with its own object.
-            let auxiliary =
-                matches!(second.predicate.lemma.as_str(), "오" | "가" | "주" | "두" | "내" | "놓");
-            second.previous == Some(frame)
-                && second.token == this.token + 1
-                && second.predicate.ending.is_adnominal()
-                && (auxiliary || self.args(frame, &[Role::Object]).next().is_none())
-        });
-        this.gap.or_else(|| serial.and_then(|next| self.frames[next].gap))
-    }
-
-    /// What the copula of `frame` is on.
-    pub fn own(&self, frame: FrameId) -> Option<PhraseId> {
-        self.phrases.iter().position(|p| p.last == self.frames[frame].token)
-    }
-
-    /// The phrases of `frame` with one of `roles`.
-    pub fn args<'c>(
-        &'c self,
-        frame: FrameId,
-        roles: &'c [Role],
-    ) -> impl DoubleEndedIterator<Item = PhraseId> + 'c {
-        self.frames[frame].args.iter().copied().filter(move |&p| roles.contains(&self.phrases[p].role))
-    }
-
-    /// Phrases that may be the subject of `frame`, the most likely first. `true` marks one that
-    /// the clause itself names, after which none further away may be taken.
-    pub fn subjects(&self, frame: FrameId) -> Vec<(PhraseId, bool)> {
-        let mut found = Vec::new();
-        let own = |f: FrameId, found: &mut Vec<(PhraseId, bool)>| {
-            for roles in [&[Role::Subject][..], &[Role::Topic], &[Role::Also]] {
-                for phrase in self.args(f, roles).rev() {
-                    found.push((phrase, roles[0] == Role::Subject || roles[0] == Role::Topic));
-                }
-            }
-        };
-        own(frame, &mut found);
-        let this = &self.frames[frame];
-        let purpose =
-            this.predicate.ending == Ending::Nominal && this.previous.is_none() && this.next.is_none();
-        if purpose || this.predicate.ending.is_adnominal() && this.complement.is_none() {
-            // "A가 42억원을 들여 발주한 B": the subject of the clause that is part of it.
-            if found.is_empty()
-                && let Some(part) = this.previous
-            {
-                own(part, &mut found);
-            }
-            found.extend(this.gap.map(|p| (p, false)));
-            found.extend(this.outer_topic.map(|p| (p, false)));
-            // The clause around it: the first non-adnominal frame to the right.
-            if let Some(main) = (frame + 1..self.frames.len()).find(|&f| {
-                !(self.frames[f].predicate.ending.is_adnominal() && self.frames[f].complement.is_none())
-            }) {
-                own(main, &mut found);
-                self.left(main, &own, &mut found);
-            }
-            return found;
-        }
-        // "사업을 꺼내 든 곳은": part of what is said of 곳.
-        if let Some(whole) = this.next.filter(|&n| self.frames[n].previous == Some(frame)) {
-            let whole = &self.frames[whole];
-            if whole.predicate.ending.is_adnominal() && whole.complement.is_none() {
-                found.extend(whole.gap.map(|p| (p, false)));
-            }
-        }
-        self.left(frame, &own, &mut found);
-        let mut right = this.next;
-        while let Some(f) = right {
-            let before = found.len();
-            own(f, &mut found);
-            // "제휴할 계획이 없다": the plan is nobody who makes it.
-            let plan = |p: PhraseId| this.complement.is_some() && self.phrases[p].first == this.token + 1;
-            let kept: Vec<_> = found.drain(before..).filter(|(p, _)| !plan(*p)).collect();
-            found.extend(kept);
-            right = self.frames[f].next;
-        }
-        found
-    }
-
-    fn left(
-        &self,
-        frame: FrameId,
-        own: &impl Fn(FrameId, &mut Vec<(PhraseId, bool)>),
-        found: &mut Vec<(PhraseId, bool)>,
-    ) {
-        let mut left = self.frames[frame].previous;
-        while let Some(f) = left {
-            let before = found.len();
-            own(f, found);
-            for entry in &mut found[before..] {
-                entry.1 = false;
-            }
-            left = self.frames[f].previous;
-        }
-    }
-
-    /// Whether the sort of the phrase's mention is a name.
-    pub fn is_named(&self, id: PhraseId, mentions: &[Mention]) -> bool {
-        self.phrases[id].mention.is_some_and(|m| matches!(mentions[m.get()].sort, Sort::Name(_)))
     }
 }

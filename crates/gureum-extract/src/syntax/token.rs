@@ -152,7 +152,7 @@ pub fn tokenise(
         if let Some((id, mention)) = mentions.peek().filter(|(_, m)| m.outer.start == at) {
             let next = mentions.clone().nth(1).map_or(end, |(_, m)| m.outer.start.max(mention.outer.end));
             let tail_end = piece_end(text, mention.outer.end, next.min(end));
-            let (kind, token_end) = mention_kind(text, *id, mention.outer.end, tail_end, morphemes);
+            let (kind, token_end) = mention_kind(text, *id, mention.outer.end, tail_end);
             tokens.push(Token { start: at, end: token_end, kind, spaced });
             at = token_end;
             mentions.next();
@@ -196,13 +196,7 @@ fn piece_end(text: &str, at: usize, limit: usize) -> usize {
         .map_or(limit, |(offset, _)| at + offset)
 }
 
-fn mention_kind(
-    text: &str,
-    id: MentionId,
-    tail_start: usize,
-    tail_end: usize,
-    morphemes: &[Morpheme],
-) -> (Kind, usize) {
+fn mention_kind(text: &str, id: MentionId, tail_start: usize, tail_end: usize) -> (Kind, usize) {
     let tail = text[tail_start..tail_end].trim_end_matches('.');
     let tail_end = tail_start + tail.len();
     let plain = |role| Kind::Mention { id, role, copula: None };
@@ -213,7 +207,7 @@ fn mention_kind(
         return (plain(role), tail_end);
     }
     // "KT 측은", "KT 등은" without space.
-    for (suffix, _) in [("측", ()), ("등", ()), ("사", ())] {
+    for suffix in ["측", "등", "사"] {
         if let Some(rest) = tail.strip_prefix(suffix) {
             if rest.is_empty() {
                 return (plain(Role::Bare), tail_end);
@@ -227,10 +221,11 @@ fn mention_kind(
     if let Some(copula) = tail.strip_prefix("까지").and_then(copula) {
         return (Kind::Mention { id, role: Role::Until, copula: Some(copula) }, tail_end);
     }
-    if let Some(copula) = copula(tail) {
+    // "A뿐이다", "A등이다": so is one of several, or the only one.
+    let rest = ["뿐", "등"].iter().find_map(|noun| tail.strip_prefix(noun)).unwrap_or(tail);
+    if let Some(copula) = copula(rest) {
         return (Kind::Mention { id, role: Role::Bare, copula: Some(copula) }, tail_end);
     }
-    let _ = morphemes;
     (plain(Role::Bare), tail_start)
 }
 

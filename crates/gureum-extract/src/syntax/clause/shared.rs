@@ -3,31 +3,58 @@
 use gureum_model::Class;
 
 use super::{FrameId, PhraseId, Predicate, Reader, Role};
-use crate::mention::MentionId;
+use crate::mention::{MentionId, Sort};
 use crate::syntax::token::{Ending, Kind};
 
 impl Reader<'_> {
-    /// "B를 인수한 곳은 A다": what the clause before 곳 is about is A.
-    pub(super) fn cleft(&mut self, args: &[PhraseId], token: usize) {
-        // "… 사람은 김하늘 대표다": or who stands before the post.
-        let person = |m: MentionId| self.context.mentions[m.get()].class() == Some(Class::Person);
-        let Some(&own) = args.iter().find(|p| {
-            let phrase = &self.out.phrases[**p];
-            phrase.last == token && phrase.mention.is_some()
-                || phrase.last + 1 == token && phrase.role == Role::Bare && phrase.mention.is_some_and(person)
-        }) else {
-            return;
-        };
-        let clause = args.iter().find_map(|p| {
+    /// "B를 인수한 곳은 A다", "… A 등 세 곳이다", "… A로 알려졌다": what the clause before 곳 is about is A.
+    pub(super) fn cleft(&mut self, args: &[PhraseId], token: usize, lemma: &str) {
+        let words = self.context.words;
+        let pivot = |p: &PhraseId| {
             let phrase = &self.out.phrases[*p];
-            let pivot = matches!(phrase.role, Role::Topic | Role::Subject | Role::Also)
+            matches!(phrase.role, Role::Topic | Role::Subject | Role::Also)
                 && phrase.mention.is_none()
-                && self.context.words.contains("cleft-noun", &phrase.head);
-            phrase.relative.filter(|_| pivot)
-        });
-        if let Some(clause) = clause {
+                && words.contains("cleft-noun", &phrase.head)
+        };
+        let Some(at) = args.iter().position(pivot) else { return };
+        let named = |p: &&PhraseId| self.out.phrases[**p].mention.is_some_and(|m| self.names(m));
+        let own = if lemma == "이" {
+            args[at..].iter().filter(named).find(|p| self.stands_before(**p, token))
+        } else {
+            let said = words.contains("cleft-verb", lemma);
+            args[at..]
+                .iter()
+                .filter(|_| said)
+                .filter(named)
+                .find(|p| self.out.phrases[**p].role == Role::Into)
+        };
+        if let (Some(clause), Some(&own)) = (self.out.phrases[args[at]].relative, own) {
             self.out.frames[clause].gap = Some(own);
         }
+    }
+
+    /// Whether the copula is on the phrase, on a person's post behind it, or on what ends its list:
+    /// "김하늘 대표다", "A 등이다", "A 등 세 곳이다".
+    fn stands_before(&self, phrase: PhraseId, token: usize) -> bool {
+        let phrase = &self.out.phrases[phrase];
+        if phrase.last == token {
+            return true;
+        }
+        let person =
+            phrase.mention.is_some_and(|m| self.context.mentions[m.get()].class() == Some(Class::Person));
+        let list = self.context.text[phrase.range.end..self.tokens[token].end].trim_start().starts_with('등')
+            || phrase.head == "등";
+        phrase.role == Role::Bare
+            && (person && phrase.last + 1 == token
+                || list
+                    && (phrase.last + 1..token).all(|t| {
+                        matches!(self.tokens[t].kind, Kind::Modifier | Kind::Mention { .. })
+                            || self.tokens[t].noun(self.context.text) == Some("등")
+                    }))
+    }
+
+    fn names(&self, mention: MentionId) -> bool {
+        matches!(self.context.mentions[mention.get()].sort, Sort::Name(_))
     }
 
     /// "A는 B가 세운 (보안) 기업이다": what the clause before the copula is about is A.

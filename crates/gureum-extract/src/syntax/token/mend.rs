@@ -174,7 +174,14 @@ pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
             "끝나는" => ("끝나", Ending::AdnominalPresent, "는"),
             "떼" if object => ("떼", Ending::Connective, "어"),
             "건" if noun && object => ("걸", Ending::AdnominalPast, "ㄴ"),
-            "세" | "두" | "네" if next.is_some_and(|t| text[t.start..t.end].starts_with('배')) => {
+            "세" | "두" | "네"
+                if next.is_some_and(|t| {
+                    let noun = &text[t.start..t.end];
+                    ["배", "곳", "개", "군데", "회사", "업체", "기업", "기관"]
+                        .iter()
+                        .any(|unit| noun.starts_with(unit))
+                }) =>
+            {
                 tokens[at].kind = Kind::Modifier;
                 continue;
             }
@@ -197,12 +204,14 @@ pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// "돈은 모두 91억원으로, …": 으로 behind an amount, with a comma and a topic before it, is the copula.
+/// "돈은 모두 91억원으로, …", "따낸 곳은 한빛클라우드로, …": 으로 behind an amount or a name, with a comma and a
+/// topic before it, is the copula.
 pub(super) fn amounts_to(mentions: &[(MentionId, &Mention)], tokens: &mut [Token]) {
     for at in 1..tokens.len().saturating_sub(1) {
         let Kind::Mention { id, role: Role::Into, copula: None } = tokens[at].kind else { continue };
         let amount = mentions.iter().any(|(m, mention)| {
-            *m == id && matches!(mention.sort, Sort::Money(_) | Sort::Count(_) | Sort::Percent(_))
+            let name = matches!(mention.class(), Some(Class::Organization | Class::Person));
+            *m == id && (name || matches!(mention.sort, Sort::Money(_) | Sort::Count(_) | Sort::Percent(_)))
         });
         let topic = tokens[..at]
             .iter()
