@@ -260,6 +260,7 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         return Some(Class::Organization);
     }
     after_class(ground, &after)
+        .or_else(|| after_class(ground, last_noun_after(ground, quote.outer.end)?))
         .or_else(|| founded(ground, quote, last).then_some(Class::Organization))
         .or_else(|| namesake(ground, quote, name).then_some(Class::Service))
         .or_else(|| sold_zone(ground, &before, last).then_some(Class::Service))
@@ -376,6 +377,26 @@ fn noun_after(text: &str, at: usize) -> String {
     let Some(rest) = rest.strip_prefix(' ') else { return String::new() };
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
     strip_josa(&word).to_owned()
+}
+
+/// The last of several nouns that follow directly, without its particle: "'X' 문서 관리 플랫폼을".
+fn last_noun_after<'a>(ground: Ground<'a>, at: usize) -> Option<&'a str> {
+    const MOST: usize = 4;
+    let document = ground.document;
+    let first = document.pieces.partition_point(|piece| piece.start < at);
+    for (place, piece) in document.pieces[first..].iter().take(MOST).enumerate() {
+        let joined = if place == 0 { piece.start == at + 1 } else { piece.follows };
+        let morphemes = &document.morphemes[piece.morphemes.clone()];
+        let nouns =
+            morphemes.iter().filter(|m| m.start < piece.stem_end).all(|m| m.tags.first().is_nominal());
+        if !joined || !nouns {
+            return None;
+        }
+        if piece.stem_end < piece.end {
+            return (place > 0).then(|| document.stem(piece));
+        }
+    }
+    None
 }
 
 /// The noun right before: "서비스 'X'", "상품인 'X'", "플랫폼(SaaS) 'X'".

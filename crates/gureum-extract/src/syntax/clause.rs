@@ -10,7 +10,7 @@ use gureum_model::Class;
 use super::josa::Role;
 use super::token::{Ending, Kind, Predicate, Token};
 use crate::lexicon::WordSets;
-use crate::mention::{Mention, MentionId, Sort};
+use crate::mention::{Cue, Mention, MentionId, Sort};
 
 mod lists;
 mod lookup;
@@ -305,10 +305,19 @@ impl Reader<'_> {
             let id = self.tokens[tokens[at]].mention();
             let rest = &tokens[at + 1..];
             let sort = id.map(|id| &self.context.mentions[id.get()].sort);
-            let transparent = rest.iter().filter(|&&t| !is_count(t)).all(|&t| {
+            let seen_through = |t: usize| {
                 let noun = self.tokens[t].noun(text).unwrap_or_default();
                 sort.is_some_and(|sort| self.context.words.is_transparent(sort, noun))
-            });
+            };
+            let mut told = rest.iter().filter(|&&t| !is_count(t));
+            // "'X' 문서 관리 플랫폼": what the last noun says the name is, whatever stands between.
+            let quoted = id.is_some_and(|id| self.context.mentions[id.get()].cue == Cue::Quoted);
+            let transparent = match rest.last() {
+                Some(&head) if quoted && rest.iter().all(|&t| self.tokens[t].noun(text).is_some()) => {
+                    seen_through(head)
+                }
+                _ => told.all(|&t| seen_through(t)),
+            };
             let titled = rest.iter().all(|&t| {
                 self.tokens[t].noun(text).is_some_and(|n| {
                     self.context.words.is_title_part(n) || self.context.words.contains("transparent-any", n)
