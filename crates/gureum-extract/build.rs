@@ -20,6 +20,13 @@ fn main() -> io::Result<()> {
         }
         let _ = writeln!(code, "];");
     }
+    let measured = root.join("reliability.tsv");
+    println!("cargo::rerun-if-changed={}", measured.display());
+    let _ = writeln!(
+        code,
+        "const RELIABILITY: &[(&str, &str)] = &[(\"seeds/reliability.tsv\", include_str!({:?}))];",
+        measured.canonicalize()?
+    );
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("seeds.rs"), code)
 }
 

@@ -110,3 +110,39 @@ fn another_dictionary_must_be_one() {
     command.env("GUREUM_DICTIONARY", "nowhere");
     assert_eq!(command.output().unwrap().status.code(), Some(3));
 }
+
+#[test]
+fn rows_on_rules_that_are_wrong_are_named_together() {
+    let world = World::new();
+    world.copy_seeds();
+    let table = "rule\tright\twrong\tgold\tdate\n\
+                 partner-sign\t12\t1\tseeds\t2024-06-03\n\
+                 partner-sgin\t12\t1\tseeds\t2024-06-03\n\
+                 partner-sign\t3\t1\tseeds\t2024-06-04\n\
+                 partner-cooperate\ttwelve\t-1\t\t2024-02-31\n\
+                 partner-cooperate\t12\n";
+    world.write("seeds/reliability.tsv", table);
+    let mut run = world.run(&["build", "news", "--seeds", "seeds"]).ended(3);
+    for parts in [
+        ["reliability.tsv:4:", "'partner-sign' has its row for gold 'seeds' already", "line 2"],
+        ["reliability.tsv:5:", "'twelve' in column right", "write how many"],
+        ["reliability.tsv:5:", "'-1' in column wrong", "write how many"],
+        ["reliability.tsv:5:", "column gold is empty", "write the name"],
+        ["reliability.tsv:5:", "'2024-02-31' in column date", "2024-06-03"],
+        ["reliability.tsv:6:", "2 columns in place of 5", "gureum eval"],
+    ] {
+        run = run.said(&parts);
+    }
+    assert!(!world.path("gureum.kg").exists());
+    world.write("seeds/reliability.tsv", "partner-sign\t12\t1\tseeds\t2024-06-03\n");
+    world.run(&["build", "news", "--seeds", "seeds"]).ended(3).said(&["reliability.tsv:1:", "header"]);
+    world.write(
+        "seeds/reliability.tsv",
+        "rule\tright\twrong\tgold\tdate\npartner-sgin\t12\t1\tseeds\t2024-06-03\n",
+    );
+    world.run(&["build", "news", "--seeds", "seeds"]).ok();
+    let run = world.run(&["rules", "check", "--seeds", "seeds"]).ok();
+    run.said(&["reliability.tsv", "no rule 'partner-sgin'", "did you mean 'partner-sign'?"]);
+    fs::remove_file(world.path("seeds/reliability.tsv")).unwrap();
+    world.run(&["build", "news", "--seeds", "seeds"]).ok();
+}

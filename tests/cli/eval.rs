@@ -159,3 +159,27 @@ fn articles_may_be_elsewhere() {
         .printed(&["articles 2, gold facts 2, extracted 2"]);
     world.run(&["eval", "gold"]).ended(1).said(&["구름-1.json", "--articles"]).said(&["no gold"]);
 }
+
+#[test]
+fn how_often_each_rule_was_right_is_a_table_that_a_build_takes() {
+    let world = annotated();
+    let facts = [
+        fact("구름-1", "한빛클라우드", "누리소프트", "asserted").replace("old-rule", "partner-sign"),
+        fact("구름-1", "누리소프트", "한빛클라우드", "asserted").replace("old-rule", "partner-cooperate"),
+        fact("구름-2", "누리소프트", "다솜소프트", "asserted").replace("old-rule", "partner-sign"),
+    ];
+    world.write("facts.jsonl", facts.join("\n"));
+    let args = ["eval", "news", "--facts", "facts.jsonl", "--rates", "--date", "2024-06-30"];
+    let table = world.run(&args).ok().out;
+    let expected = "rule\tright\twrong\tgold\tdate\npartner-sign\t1\t1\tnews\t2024-06-30\n";
+    assert_eq!(table, expected, "the copy counts for nobody");
+    world.copy_seeds();
+    world.write("seeds/reliability.tsv", table);
+    world.run(&["build", "news", "--seeds", "seeds"]).ok();
+    let known = "SELECT ?r ?w ?g { GRAPH <https://w3id.org/gureum/graph/registry> {
+        ?x gu:ofRule 'partner-sign' ; gu:right ?r ; gu:wrong ?w ; gu:gold ?g } }";
+    let run = world.run(&["query", known, "--format", "csv"]).ok();
+    assert_eq!(run.out.replace('\r', ""), "r,w,g\n1,1,news\n");
+    world.run(&["eval", "news", "--rates"]).ended(2).said(&["--date"]);
+    world.run(&["eval", "news", "--rates", "--date", "yesterday"]).ended(2).said(&["yesterday"]);
+}

@@ -9,5 +9,6 @@ mod change;
 mod eval;
 mod extract;
 mod query;
+mod report;
 mod why;
 mod world;

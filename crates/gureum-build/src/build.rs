@@ -146,7 +146,9 @@ impl<'a> Run<'a> {
     pub(crate) fn put_resources(&mut self) -> Result<(), StoreError> {
         let resources = self.extractor.resources();
         let graph = |name: &str| NamedNode::new_unchecked(name);
-        self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &registry::graph(&resources.registry))?;
+        let mut known = registry::graph(&resources.registry);
+        known.extend(registry::reliability(&resources.reliability));
+        self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &known)?;
         self.writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
         self.writer.inputs_mut().extend(made_with(self.extractor, self.options));
         Ok(())
@@ -181,11 +183,14 @@ struct Ready {
 
 impl Ready {
     fn new(article: Article) -> Self {
-        let Article { extraction, source, read_as } = article;
+        let Article { extraction, source, read_as, sketch } = article;
         let iri = NamedNode::new_unchecked(iri::article(&extraction.article.id));
         let mut quads = quads::article_graph(&extraction);
-        let read_as = Literal::new_simple_literal(read_as);
-        quads.push(Quad::new(iri.clone(), NamedNode::new_unchecked(term::READ_AS), read_as, iri.clone()));
+        let beside = [(term::READ_AS, read_as), (term::SKETCH, sketch)];
+        quads.extend(beside.into_iter().filter(|(_, text)| !text.is_empty()).map(|(predicate, text)| {
+            let text = Literal::new_simple_literal(text);
+            Quad::new(iri.clone(), NamedNode::new_unchecked(predicate), text, iri.clone())
+        }));
         Self { iri, quads, hash: extraction.article.hash.to_string(), share: Share::of(&extraction), source }
     }
 }

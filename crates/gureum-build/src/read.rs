@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
-use gureum_extract::text::Page;
+use gureum_extract::text::{self, Page};
 use gureum_extract::{Extractor, Reader};
 use gureum_model::{ContentHash, Diagnostic, Extraction, Severity, iri};
 
@@ -30,6 +30,8 @@ pub struct Article {
     pub source: String,
     /// What reading it again takes beside the source, as JSON: `gu:readAs`.
     pub read_as: String,
+    /// Sketch of its text, by which reprints are found: `gu:sketch`.
+    pub sketch: String,
 }
 
 /// What is known of an article before it is extracted.
@@ -122,12 +124,13 @@ fn extract<T>(
             return Named { id: article.id, hash: article.hash, unknown_keys, value: None };
         }
         let source = article.page.source.clone();
+        let sketch = text::sketch(&article.page);
         let mut extraction = reader.extract(&article.id, article.hash.clone(), article.page);
         for mut diagnostic in std::mem::take(&mut extraction.diagnostics) {
             diagnostic.input.clone_from(&origin);
             diagnostics.push(diagnostic);
         }
-        let value = Some(finish(Article { extraction, source, read_as }));
+        let value = Some(finish(Article { extraction, source, read_as, sketch }));
         Named { id: article.id, hash: article.hash, unknown_keys, value }
     });
     Extracted { origin, value, diagnostics }

@@ -1,9 +1,12 @@
-//! The registry as a graph: what is known of every entity of the lexicon before anything is read.
+//! The registry as a graph: what is known of every entity of the lexicon, and of the rules, before anything
+//! is read.
 
 use gureum_extract::lexicon::Registry;
+use gureum_extract::rule::Reliability;
 use gureum_model::iri;
 use gureum_model::quads::{ALT_LABEL, PREF_LABEL};
-use oxrdf::vocab::rdf;
+use gureum_model::vocabulary::term;
+use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
 
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
@@ -37,6 +40,26 @@ pub(crate) fn graph(registry: &Registry) -> Vec<Quad> {
             };
             add(SOURCE, term);
         }
+    }
+    quads
+}
+
+/// How often the rules were right, for the store to derive beliefs from.
+pub(crate) fn reliability(rules: &[Reliability]) -> Vec<Quad> {
+    let graph = GraphName::from(NamedNode::new_unchecked(iri::REGISTRY_GRAPH));
+    let mut quads = Vec::new();
+    for rule in rules {
+        let node = NamedNode::new_unchecked(iri::reliability(&rule.rule, &rule.gold));
+        let mut add = |predicate: &str, object: Term| {
+            quads.push(Quad::new(node.clone(), NamedNode::new_unchecked(predicate), object, graph.clone()));
+        };
+        let count = |count: u32| Literal::new_typed_literal(count.to_string(), xsd::INTEGER).into();
+        add(rdf::TYPE.as_str(), NamedNode::new_unchecked(term::RELIABILITY).into());
+        add(term::OF_RULE, Literal::new_simple_literal(&rule.rule).into());
+        add(term::RIGHT, count(rule.right));
+        add(term::WRONG, count(rule.wrong));
+        add(term::GOLD, Literal::new_simple_literal(&rule.gold).into());
+        add(term::MEASURED_ON, Literal::new_typed_literal(rule.date.to_string(), xsd::DATE).into());
     }
     quads
 }

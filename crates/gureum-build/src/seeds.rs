@@ -28,7 +28,7 @@ pub enum SeedsError {
 }
 
 /// Loads the resources in `folder`, or the built-in ones. A folder has `lexicon/*.tsv`, `words/*.toml`
-/// and `rules/*.toml`, read in the order of their names.
+/// and `rules/*.toml`, read in the order of their names, and may have `reliability.tsv`.
 ///
 /// # Errors
 /// If a file cannot be read, or with everything that is wrong in any of them.
@@ -39,6 +39,9 @@ pub fn load(folder: Option<&Path>) -> Result<Resources, SeedsError> {
             lexicon: files(&folder.join("lexicon"), "tsv")?,
             words: files(&folder.join("words"), "toml")?,
             rules: files(&folder.join("rules"), "toml")?,
+            reliability: files(folder, "tsv")?
+                .into_iter()
+                .find(|file| file.path.ends_with("/reliability.tsv")),
         },
     };
     Ok(Resources::load(&files)?)

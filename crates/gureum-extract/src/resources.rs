@@ -1,4 +1,4 @@
-//! Resources: lexicon, words and rules as files of text, loaded once and shared.
+//! Resources: lexicon, words, rules and how reliable these are, as files of text, loaded once and shared.
 //!
 //! Loading returns every problem at once, each with file, line and a hint. Reading the files from
 //! disk is the caller's part; the project's own are built in.
@@ -8,7 +8,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::lexicon::{Registry, WordSets};
-use crate::rule::RuleBook;
+use crate::rule::{Reliability, RuleBook};
 
 /// A file of a resource folder, already read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub struct ResourceFiles {
     pub words: Vec<SourceFile>,
     /// Rules (`.toml`).
     pub rules: Vec<SourceFile>,
+    /// How often each rule was right (`reliability.tsv`); without it no rule was measured.
+    pub reliability: Option<SourceFile>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
@@ -97,9 +99,10 @@ impl ResourceFiles {
         let files = |list: &[(&str, &str)]| {
             list.iter()
                 .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
-                .collect()
+                .collect::<Vec<_>>()
         };
-        Self { lexicon: files(LEXICON), words: files(WORDS), rules: files(RULES) }
+        let reliability = files(RELIABILITY).pop();
+        Self { lexicon: files(LEXICON), words: files(WORDS), rules: files(RULES), reliability }
     }
 }
 
@@ -112,6 +115,8 @@ pub struct Resources {
     pub words: WordSets,
     /// Extraction rules.
     pub rules: RuleBook,
+    /// How often each was right, in the order of the table.
+    pub reliability: Vec<Reliability>,
     hash: String,
 }
 
@@ -125,10 +130,12 @@ impl Resources {
         let words = WordSets::load(&files.words, &mut problems);
         let registry = Registry::load(&files.lexicon, &mut problems);
         let rules = RuleBook::load(&files.rules, &words, &mut problems);
+        let measured = files.reliability.as_ref();
+        let reliability = measured.map(|file| Reliability::load(file, &mut problems)).unwrap_or_default();
         if !problems.is_empty() {
             return Err(ResourceError(problems));
         }
-        Ok(Self { registry, words, rules, hash: hash(files) })
+        Ok(Self { registry, words, rules, reliability, hash: hash(files) })
     }
 
     /// The same without the registry's rows that name individuals; see [`Registry::without_individuals`].
@@ -146,7 +153,7 @@ impl Resources {
 
 fn hash(files: &ResourceFiles) -> String {
     let mut state = Sha256::new();
-    for file in files.lexicon.iter().chain(&files.words).chain(&files.rules) {
+    for file in files.lexicon.iter().chain(&files.words).chain(&files.rules).chain(&files.reliability) {
         for field in [&file.path, &file.text] {
             state.update((field.len() as u64).to_le_bytes());
             state.update(field.as_bytes());

@@ -29,6 +29,8 @@ pub const CLAIM: &str = "https://w3id.org/gureum/claim/";
 pub const EVIDENCE: &str = "https://w3id.org/gureum/evidence/";
 /// What follows from several facts.
 pub const INFERENCE: &str = "https://w3id.org/gureum/inference/";
+/// Prefix of records of how reliable a rule is.
+pub const RELIABILITY: &str = "https://w3id.org/gureum/reliability/";
 /// Graph of the registry's entities.
 pub const REGISTRY_GRAPH: &str = "https://w3id.org/gureum/graph/registry";
 /// Graph of the ontology.
@@ -138,6 +140,11 @@ pub fn evidence(claim_iri: &str, span: crate::Span) -> String {
 /// IRI of a `gu:Inference`: its subject, predicate and object as N-Triples terms.
 pub fn inference(triple: [&str; 3]) -> String {
     format!("{INFERENCE}{}", hash(&triple))
+}
+
+/// IRI of a `gu:Reliability`: the rule, and the gold it was measured by.
+pub fn reliability(rule: &str, gold: &str) -> String {
+    format!("{RELIABILITY}{}/{}", segment(rule), segment(gold))
 }
 
 fn hash(fields: &[&str]) -> String {

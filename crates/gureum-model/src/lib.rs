@@ -13,6 +13,7 @@ pub mod iri;
 pub mod json;
 pub mod quads;
 mod span;
+mod validity;
 pub mod vocabulary;
 
 pub use article::{Article, ContentHash, Extraction};
@@ -21,4 +22,5 @@ pub use date::{CalendarDate, DateError, PartialDate};
 pub use diagnostic::{Diagnostic, Severity};
 pub use entity::{Entity, EntityIndex, Namesake};
 pub use span::Span;
+pub use validity::{SPEAKS_FOR, Validity};
 pub use vocabulary::{Class, Property, Range};

@@ -548,8 +548,30 @@ pub mod term {
     pub const CONTENT_HASH: &str = "https://w3id.org/gureum/ontology#contentHash";
     /// What reading the article again takes beside its text, as JSON: the kind of file, or title, publisher, date and address that came with it.
     pub const READ_AS: &str = "https://w3id.org/gureum/ontology#readAs";
+    /// The least hashes of the text, eight hexadecimal digits each, by which articles that print the same text are found.
+    pub const SKETCH: &str = "https://w3id.org/gureum/ontology#sketch";
     /// How many articles assert the fact; derived, and can be counted again from the articles' graphs.
     pub const ARTICLE_COUNT: &str = "https://w3id.org/gureum/ontology#articleCount";
+    /// How many articles assert the fact, those that print one text counted once; derived.
+    pub const INDEPENDENT_COUNT: &str = "https://w3id.org/gureum/ontology#independentCount";
+    /// Estimated probability that the fact is right, between 0 and 1 with four digits; derived from how reliable the rules are that read it, and from the independent articles that assert or deny it.
+    pub const BELIEF: &str = "https://w3id.org/gureum/ontology#belief";
+    /// Another fact that cannot hold at the same time. A fact that is asserted here and denied there for the same time conflicts with itself.
+    pub const CONFLICTS_WITH: &str = "https://w3id.org/gureum/ontology#conflictsWith";
+    /// The earliest of the articles that print the same text.
+    pub const REPRINT_OF: &str = "https://w3id.org/gureum/ontology#reprintOf";
+    /// How often the facts that an extraction rule read were right and wrong, judged by articles that people have read.
+    pub const RELIABILITY: &str = "https://w3id.org/gureum/ontology#Reliability";
+    /// Name of the extraction rule that was measured.
+    pub const OF_RULE: &str = "https://w3id.org/gureum/ontology#ofRule";
+    /// How many of the facts that the rule read were right.
+    pub const RIGHT: &str = "https://w3id.org/gureum/ontology#right";
+    /// How many of the facts that the rule read were wrong.
+    pub const WRONG: &str = "https://w3id.org/gureum/ontology#wrong";
+    /// Name of the articles, read by people, that the rule was measured by.
+    pub const GOLD: &str = "https://w3id.org/gureum/ontology#gold";
+    /// Day (xsd:date) on which it was measured.
+    pub const MEASURED_ON: &str = "https://w3id.org/gureum/ontology#measuredOn";
     /// A statement of subject, predicate and object that no article makes, and that follows from several facts together.
     pub const INFERENCE: &str = "https://w3id.org/gureum/ontology#Inference";
     /// One of the facts that the inference follows from.

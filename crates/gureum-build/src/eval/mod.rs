@@ -3,12 +3,14 @@
 //!
 //! In reading order: `gold` reads these files, `fact` the extracted facts, `judge` says of each fact of an
 //! article whether it is right (`norm` when two wordings are one), `scores` counts, and `report` puts together
-//! what is told: scores, mistakes with their sentences (`texts`), changes since an earlier extraction.
+//! what is told: scores, mistakes with their sentences (`texts`), changes since an earlier extraction. `rates` counts
+//! by rule.
 
 mod fact;
 mod gold;
 mod judge;
 mod norm;
+mod rates;
 mod report;
 mod scores;
 mod texts;
@@ -24,6 +26,7 @@ use crate::read;
 pub use fact::{Fact, read_lines};
 pub use gold::{Gold, GoldFact, GoldObject, GoldQualifiers, read_folder};
 pub use judge::Verdict;
+pub use rates::{rates, rates_table};
 pub use report::{Changes, Errors, Finding, Report};
 pub use scores::{Counts, Scores};
 pub use texts::Texts;

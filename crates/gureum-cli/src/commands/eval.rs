@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::{Args as Group, ValueEnum};
 use gureum_build::eval::{self, Changes, Errors, Fact, Gold, Report, Scores, Texts};
 use gureum_build::input::Inputs;
-use gureum_model::{Diagnostic, Severity};
+use gureum_model::{CalendarDate, Diagnostic, Severity};
 
 use crate::args::Seeds;
 use crate::context::{Context, read_text};
@@ -24,6 +24,7 @@ Examples:
   gureum eval gold/ --save before.jsonl       before a change of rules …
   gureum eval gold/ --seeds seeds --against before.jsonl    … and after it
   gureum eval gold/ --facts facts.jsonl       facts that `gureum extract` printed
+  gureum eval gold/ --rates --date 2024-06-10 > seeds/reliability.tsv
 
 NAME.json has the entities and facts of the article NAME.md (.txt, .html).
 strict: subject, property, object and modality agree; relaxed: modality may differ;
@@ -61,6 +62,18 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
 
+    /// Write how often each rule was right, as in seeds/reliability.tsv, in place of scores
+    #[arg(long, requires = "date", conflicts_with_all = ["errors", "against", "format"])]
+    rates: bool,
+
+    /// The day to write down with --rates
+    #[arg(long, value_name = "DAY", requires = "rates")]
+    date: Option<CalendarDate>,
+
+    /// What to call the gold with --rates [default: the name of GOLD_DIR]
+    #[arg(long, value_name = "NAME", requires = "rates")]
+    gold_name: Option<String>,
+
     #[command(flatten)]
     seeds: Seeds,
 }
@@ -93,6 +106,15 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         context.messages.error(&format!("{}: there is no gold to score by: {hint}", args.gold.display()));
         return Ok(Exit::Lost);
     }
+    let mut out = stdout();
+    if let (true, Some(date)) = (args.rates, args.date) {
+        let folder = args.gold.file_name().unwrap_or_default().to_string_lossy();
+        let name = args.gold_name.as_deref().unwrap_or(&folder);
+        let rates = eval::rates(&eval::judge(&golds, &facts), name, date);
+        out.write_all(eval::rates_table(&rates).as_bytes())?;
+        out.flush()?;
+        return Ok(inspector.exit);
+    }
     let texts = if args.errors || before.is_some() { Texts::of(articles(&args)) } else { Texts::default() };
     let now = eval::judge(&golds, &facts);
     let report = Report {
@@ -100,7 +122,6 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         errors: args.errors.then(|| Errors::of(&now, &texts)),
         changes: before.map(|before| Changes::between(&eval::judge(&golds, &before), &now, &texts)),
     };
-    let mut out = stdout();
     match args.format {
         Format::Text => evaluation::print(&report, &mut out)?,
         Format::Json => writeln!(out, "{}", report.to_json())?,

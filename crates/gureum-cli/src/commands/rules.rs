@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args as Group, Subcommand};
-use gureum_extract::rule;
+use gureum_extract::rule::{self, Reliability};
 
 use crate::args::Seeds;
 use crate::context::Context;
@@ -41,7 +41,13 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
 
 fn check(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let loaded = context.load_extractor(&args.seeds)?;
-    let rules = &loaded.extractor.resources().rules.rules;
+    let resources = loaded.extractor.resources();
+    for (name, near) in Reliability::without_rule(&resources.reliability, &resources.rules) {
+        let hint = near.map_or_else(String::new, |near| format!("did you mean '{near}'? else "));
+        let message = format!("reliability.tsv: there is no rule '{name}'; {hint}take its lines out");
+        context.messages.warning(&message);
+    }
+    let rules = &resources.rules.rules;
     let examples: usize = rules.iter().map(|rule| rule.yes.len() + rule.no.len()).sum();
     let failures = rule::check(&loaded.extractor);
     let mut out = stdout();

@@ -6,12 +6,14 @@
 mod check;
 mod load;
 pub mod pattern;
+mod reliability;
 pub mod slot;
 
 use gureum_model::{Modality, Property};
 
 pub use check::{Failure, check};
 pub use pattern::Pattern;
+pub use reliability::{HEADER as RELIABILITY_HEADER, Reliability};
 pub use slot::{Filter, Place, Slot, WordRef};
 
 /// All rules, in the order of files and lines.

@@ -22,6 +22,7 @@ mod normalize;
 mod page;
 mod plain;
 mod sentence;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
@@ -32,3 +33,4 @@ pub use page::{
     DropReason, Dropped, Located, Note, NoteCode, Page, PageKind, Sentence, SentenceKind, read, read_as,
     read_text,
 };
+pub use sketch::sketch;

@@ -98,6 +98,11 @@ impl Draft {
         self
     }
 
+    /// Puts all its claims in this way.
+    pub(crate) fn set_modality(&mut self, modality: Modality) {
+        self.extraction.claims.iter_mut().for_each(|claim| claim.modality = modality);
+    }
+
     /// Adds a claim; its evidence is a sentence of the article.
     pub(crate) fn claim(
         &mut self,
@@ -203,6 +208,7 @@ pub(crate) fn prefixes() -> QueryOptions {
         prefixes: vec![
             prefix("gu", gureum_model::vocabulary::NAMESPACE),
             prefix("id", iri::ENTITY),
+            prefix("art", iri::ARTICLE),
             prefix("graph", "https://w3id.org/gureum/graph/"),
             prefix("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
             prefix("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),

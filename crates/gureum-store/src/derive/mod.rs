@@ -1,4 +1,4 @@
-//! What follows from the named graphs: the default graph, and the counts in `graph/derived`.
+//! What follows from the named graphs: the default graph, and what is counted and believed in `graph/derived`.
 //!
 //! Every rule is a sum over articles (which articles assert a fact, how many use a name), taken
 //! per fact and per entity, so the order of ingestion cannot matter. Today all of it is computed
@@ -14,29 +14,45 @@
 //!   marks by holding them too.
 //! - **Types**: the registry's, else those the articles give; wider classes of other vocabularies follow.
 //! - **Articles**: type, title, publisher, date, url.
-//! - **Counts**, in `graph/derived`: `gu:articleCount`, how many articles assert the fact.
+//! - **Testimony**, in `graph/derived`: `gu:articleCount`, how many articles assert the fact, and of these
+//!   `gu:independentCount` independent ones ([`reprints`]: `gu:reprintOf`); `gu:belief`, how far to believe it
+//!   ([`belief`]); `gu:conflictsWith` ([`conflicts`]).
 //!
 //! An entity of the registry that no article mentions stays out.
+
+mod belief;
+mod conflicts;
+mod reprints;
+mod testimony;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gureum_model::vocabulary::term;
 use gureum_model::{Property, iri, quads};
-use oxrdf::vocab::{rdf, xsd};
+use oxrdf::vocab::rdf;
 
 use crate::StoreError;
 use crate::graph::Row;
 use crate::infer::{Axioms, Edge};
 use crate::segment::{DEFAULT, SegmentBuilder};
 use crate::terms::Terms;
+use testimony::{Testimony, Vocabulary};
 
 const DCTERMS: &str = "http://purl.org/dc/terms/";
+const ISSUED: &str = "http://purl.org/dc/terms/issued";
 const URL: &str = "http://schema.org/url";
+
+/// Whether a subject has one of it at a time, for what scope and market name.
+fn is_amount(property: Property) -> bool {
+    use Property::{Budget, MarketShare, MemberCount, Revenue};
+    matches!(property, Budget | MarketShare | MemberCount | Revenue)
+}
 
 /// Derives from `rows`, sorted by graph, subject, predicate, object.
 pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, StoreError> {
     let words = Words::new(terms);
+    let vocabulary = Vocabulary::new(terms);
     let axioms = Axioms::read(terms, rows);
     let mut said = Said { mentioned: vec![false; terms.len() + 1], ..Said::default() };
     for graph in rows.chunk_by(|a, b| a[3] == b[3]) {
@@ -48,13 +64,14 @@ pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, Stor
             Some(_) => Source::Other,
         };
         for node in graph.chunk_by(|a, b| a[0] == b[0]) {
-            said.read(&words, terms, source, name, node);
+            said.read(&words, &vocabulary, terms, source, name, node);
         }
     }
     let mut derived = SegmentBuilder::default();
     derived.clear(DEFAULT);
     let edges = said.edges(&words, terms, &mut derived)?;
     follow(&axioms, &edges, terms, &mut derived)?;
+    said.testimony.derive(&said.facts, terms, &mut derived)?;
     said.types(&words, &axioms, terms, &mut derived)?;
     said.names(terms, &mut derived)?;
     let text = |id: u32| terms.text(id);
@@ -105,6 +122,7 @@ struct Words {
     fact: u32,
     claim: u32,
     evidence: u32,
+    reliability: u32,
     of_fact: u32,
     modality: u32,
     asserted: u32,
@@ -131,6 +149,7 @@ impl Words {
             fact: find(term::FACT),
             claim: find(term::CLAIM),
             evidence: find(term::EVIDENCE),
+            reliability: find(term::RELIABILITY),
             of_fact: find(term::FACT_OF_CLAIM),
             modality: find(term::MODALITY),
             asserted: find(term::ASSERTED),
@@ -140,10 +159,7 @@ impl Words {
             alt_label: find(quads::ALT_LABEL),
             pref_label: find(quads::PREF_LABEL),
             symmetric: Property::ALL.iter().filter(|p| p.is_symmetric()).map(property).collect(),
-            amounts: [Property::Budget, Property::MemberCount, Property::Revenue, Property::MarketShare]
-                .iter()
-                .map(property)
-                .collect(),
+            amounts: Property::ALL.iter().filter(|p| is_amount(**p)).map(property).collect(),
             // As in the fact's IRI: a year makes another revenue, but not another budget.
             amounts_of_a_period: [Property::Revenue, Property::MarketShare].iter().map(property).collect(),
             article: ["title", "publisher", "issued"]
@@ -159,8 +175,6 @@ impl Words {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Assertion {
     fact: u32,
-    graph: u32,
-    in_article: bool,
     /// It has a scope or market.
     part: bool,
     /// It has a date or bounds.
@@ -182,17 +196,36 @@ struct Said {
     /// Entity, name of the registry, in whatever language.
     known_names: Vec<(u32, u32)>,
     articles: Vec<[u32; 3]>,
+    testimony: Testimony,
     mentioned: Vec<bool>,
 }
 
 impl Said {
     /// Takes in what one graph says of one node.
-    fn read(&mut self, words: &Words, terms: &Terms, source: Source, graph: u32, node: &[Row]) {
+    fn read(
+        &mut self,
+        words: &Words,
+        vocabulary: &Vocabulary,
+        terms: &Terms,
+        source: Source,
+        graph: u32,
+        node: &[Row],
+    ) {
+        let in_article = source == Source::Article;
         let subject = node[0][0];
         let is = |class: u32| class != 0 && node.iter().any(|row| row[1] == words.a && row[2] == class);
         let object =
             |predicate: u32| node.iter().find(|row| predicate != 0 && row[1] == predicate).map(|row| row[2]);
         if is(words.evidence) {
+            if in_article {
+                self.testimony.evidence(vocabulary, terms, node);
+            }
+            return;
+        }
+        if is(words.reliability) {
+            if source == Source::Registry {
+                self.testimony.reliability(vocabulary, terms, node);
+            }
             return;
         }
         if is(words.fact) {
@@ -205,13 +238,14 @@ impl Said {
             return;
         }
         if is(words.claim) {
+            if in_article {
+                self.testimony.claim(vocabulary, terms, node);
+            }
             if let (Some(fact), Some(modality)) = (object(words.of_fact), object(words.modality))
                 && modality == words.asserted
             {
                 self.assertions.push(Assertion {
                     fact,
-                    graph,
-                    in_article: source == Source::Article,
                     part: object(words.scope).or(object(words.market)).is_some(),
                     period: words.period.iter().any(|word| object(*word).is_some()),
                 });
@@ -219,6 +253,7 @@ impl Said {
             return;
         }
         if subject == graph {
+            self.testimony.article(vocabulary, terms, node);
             let kept = node.iter().filter(|row| words.article.contains(&row[1]));
             self.articles.extend(kept.map(|row| [row[0], row[1], row[2]]));
             return;
@@ -252,8 +287,6 @@ impl Said {
     ) -> Result<Vec<Edge>, StoreError> {
         self.assertions.sort_unstable();
         let mut edges: Vec<Edge> = Vec::new();
-        let article_count = format!("<{}>", term::ARTICLE_COUNT);
-        let counts_graph = format!("<{}>", iri::DERIVED_GRAPH);
         for claims in self.assertions.chunk_by(|a, b| a.fact == b.fact) {
             let fact = claims[0].fact;
             let Some([s, p, o]) = self.facts.get(&fact).copied() else { continue };
@@ -268,12 +301,6 @@ impl Said {
                 if words.symmetric.contains(&p) && !text(o).starts_with('"') {
                     edges.push(Edge { triple: [o, p, s], facts: vec![fact] });
                 }
-            }
-            let articles =
-                claims.chunk_by(|a, b| a.graph == b.graph).filter(|claims| claims[0].in_article).count();
-            if articles > 0 {
-                let count = format!("\"{articles}\"^^{}", xsd::INTEGER);
-                derived.add(&counts_graph, [(text(fact), article_count.as_str(), count.as_str())])?;
             }
         }
         let triples = edges.iter().map(|edge| edge.triple.map(|id| terms.text(id)).into());

@@ -1,0 +1,256 @@
+//! Who says what: the claims of articles on each fact with their evidence, and what of it is derived for a
+//! fact: in how many articles it is asserted, how far to believe it, what it conflicts with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gureum_model::vocabulary::term;
+use gureum_model::{CalendarDate, Decimal, Property, Validity, iri};
+use oxrdf::vocab::xsd;
+
+use super::belief::{Rates, belief};
+use super::conflicts::{self, Amount, Key};
+use super::reprints::{self, Sketched};
+use crate::StoreError;
+use crate::graph::Row;
+use crate::segment::SegmentBuilder;
+use crate::terms::Terms;
+
+/// One article's word for or against a fact.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    fact: u32,
+    claim: u32,
+    article: u32,
+    denied: bool,
+    /// When it holds.
+    pub(super) validity: Validity,
+    /// Scope and market of an amount, without white space.
+    pub(super) part: [String; 2],
+}
+
+/// What was collected from the graphs.
+#[derive(Debug, Default)]
+pub(super) struct Testimony {
+    words: Vec<Word>,
+    /// Claim, sentence, rule.
+    evidence: Vec<(u32, u32, u32)>,
+    articles: Vec<Sketched>,
+    rates: Rates,
+}
+
+/// The numbers of the terms that are read; 0 for what is not in the dictionary.
+pub(super) struct Vocabulary {
+    fact: u32,
+    modality: u32,
+    asserted: u32,
+    negated: u32,
+    said_on: u32,
+    from: u32,
+    until: u32,
+    scope: u32,
+    market: u32,
+    claim: u32,
+    sentence: u32,
+    rule: u32,
+    sketch: u32,
+    issued: u32,
+    of_rule: u32,
+    right: u32,
+    wrong: u32,
+}
+
+impl Vocabulary {
+    pub(super) fn new(terms: &Terms) -> Self {
+        let find = |iri: &str| terms.find_iri(iri).unwrap_or(0);
+        Self {
+            fact: find(term::FACT_OF_CLAIM),
+            modality: find(term::MODALITY),
+            asserted: find(term::ASSERTED),
+            negated: find(term::NEGATED),
+            said_on: find(term::SAID_ON),
+            from: find(term::FROM),
+            until: find(term::UNTIL),
+            scope: find(term::SCOPE),
+            market: find(term::MARKET),
+            claim: find(term::CLAIM_OF_EVIDENCE),
+            sentence: find(term::SENTENCE),
+            rule: find(term::RULE),
+            sketch: find(term::SKETCH),
+            issued: find(super::ISSUED),
+            of_rule: find(term::OF_RULE),
+            right: find(term::RIGHT),
+            wrong: find(term::WRONG),
+        }
+    }
+}
+
+/// What a graph says of one node.
+struct Node<'a> {
+    terms: &'a Terms,
+    rows: &'a [Row],
+}
+
+impl<'a> Node<'a> {
+    fn object(&self, predicate: u32) -> Option<u32> {
+        self.rows.iter().find(|row| predicate != 0 && row[1] == predicate).map(|row| row[2])
+    }
+
+    fn text(&self, predicate: u32) -> Option<&'a str> {
+        lexical(self.terms.text(self.object(predicate)?))
+    }
+
+    fn day(&self, predicate: u32) -> Option<CalendarDate> {
+        self.text(predicate)?.parse().ok()
+    }
+}
+
+/// What stands between the quotation marks of a literal, escapes as they are.
+fn lexical(term: &str) -> Option<&str> {
+    term.strip_prefix('"')?.rsplit_once('"').map(|(text, _)| text)
+}
+
+impl Testimony {
+    /// Takes in a claim of an article.
+    pub(super) fn claim(&mut self, v: &Vocabulary, terms: &Terms, rows: &[Row]) {
+        let node = Node { terms, rows };
+        let (Some(fact), Some(modality)) = (node.object(v.fact), node.object(v.modality)) else { return };
+        if modality != v.asserted && modality != v.negated {
+            return;
+        }
+        let part = |predicate: u32| node.text(predicate).unwrap_or_default().split_whitespace().collect();
+        self.words.push(Word {
+            fact,
+            claim: rows[0][0],
+            article: rows[0][3],
+            denied: modality != v.asserted,
+            validity: Validity::of(node.day(v.from), node.day(v.until), node.day(v.said_on)),
+            part: [part(v.scope), part(v.market)],
+        });
+    }
+
+    /// Takes in a place that states a claim.
+    pub(super) fn evidence(&mut self, v: &Vocabulary, terms: &Terms, rows: &[Row]) {
+        let node = Node { terms, rows };
+        let object = |predicate: u32| node.object(predicate).unwrap_or(0);
+        self.evidence.push((object(v.claim), object(v.sentence), object(v.rule)));
+    }
+
+    /// Takes in an article.
+    pub(super) fn article(&mut self, v: &Vocabulary, terms: &Terms, rows: &[Row]) {
+        let node = Node { terms, rows };
+        if let Some(sketch) = node.text(v.sketch) {
+            let issued = node.text(v.issued).map(str::to_owned);
+            self.articles.push(Sketched { article: rows[0][0], issued, hashes: reprints::hashes(sketch) });
+        }
+    }
+
+    /// Takes in how often a rule was right.
+    pub(super) fn reliability(&mut self, v: &Vocabulary, terms: &Terms, rows: &[Row]) {
+        let node = Node { terms, rows };
+        let count = |predicate: u32| node.text(predicate)?.parse().ok();
+        if let (Some(rule), Some(right), Some(wrong)) =
+            (node.object(v.of_rule), count(v.right), count(v.wrong))
+        {
+            self.rates.add(rule, right, wrong);
+        }
+    }
+
+    /// Writes what follows for each fact; `facts` are their subjects, predicates and objects.
+    pub(super) fn derive(
+        &mut self,
+        facts: &BTreeMap<u32, [u32; 3]>,
+        terms: &Terms,
+        derived: &mut SegmentBuilder,
+    ) -> Result<(), StoreError> {
+        let graph = format!("<{}>", iri::DERIVED_GRAPH);
+        let text = |id: u32| terms.text(id);
+        let [article_count, independent_count, belief_of, conflicts_with, reprint_of] = [
+            term::ARTICLE_COUNT,
+            term::INDEPENDENT_COUNT,
+            term::BELIEF,
+            term::CONFLICTS_WITH,
+            term::REPRINT_OF,
+        ]
+        .map(|iri| format!("<{iri}>"));
+        let integer = |count: usize| format!("\"{count}\"^^{}", xsd::INTEGER);
+
+        let reprints = reprints::earliest(std::mem::take(&mut self.articles));
+        derived.add(
+            &graph,
+            reprints.iter().map(|(one, first)| (text(*one), reprint_of.as_str(), text(*first))),
+        )?;
+        self.evidence.sort_unstable();
+        self.words.sort_by_key(|word| (word.fact, word.article, word.claim));
+        let amounts_of: BTreeSet<u32> = Property::ALL
+            .iter()
+            .filter(|property| super::is_amount(**property))
+            .filter_map(|property| terms.find_iri(&iri::term(property.name())))
+            .collect();
+
+        let mut amounts: BTreeMap<Key, Vec<Amount<'_>>> = BTreeMap::new();
+        let mut conflicts: Vec<(u32, u32)> = Vec::new();
+        for words in self.words.chunk_by(|a, b| a.fact == b.fact) {
+            let fact = words[0].fact;
+            let Some([subject, property, object]) = facts.get(&fact).copied() else { continue };
+            let (mut denied, asserted): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| word.denied);
+            if asserted.is_empty() {
+                continue;
+            }
+            if conflicts::opposed(&asserted, &denied) {
+                conflicts.push((fact, fact));
+            }
+            denied.retain(|word| conflicts::speaks_of(word.validity, &asserted));
+            let articles: BTreeSet<u32> = asserted.iter().map(|word| word.article).collect();
+            let witnesses = self.witnesses(&asserted, &reprints);
+            let independent = witnesses.len();
+            let believed = belief(
+                self.rates.wrong(witnesses.into_values()),
+                self.rates.wrong(self.witnesses(&denied, &reprints).into_values()),
+            );
+            let digits = format!("{believed:.4}");
+            let digits = Decimal::parse(&digits).map_or(digits, |decimal| decimal.as_str().to_owned());
+            let believed = format!("\"{digits}\"^^{}", xsd::DECIMAL);
+            for (predicate, value) in [
+                (&article_count, integer(articles.len())),
+                (&independent_count, integer(independent)),
+                (&belief_of, believed),
+            ] {
+                derived.add(&graph, [(text(fact), predicate.as_str(), value.as_str())])?;
+            }
+            if let (true, Some(Ok(value))) =
+                (amounts_of.contains(&property), lexical(text(object)).map(str::parse))
+            {
+                amounts.entry(Key { subject, property }).or_default().push(Amount {
+                    fact,
+                    value,
+                    words: asserted,
+                });
+            }
+        }
+        conflicts.extend(conflicts::amounts(&amounts));
+        for (one, other) in conflicts {
+            derived.add(
+                &graph,
+                [(one, other), (other, one)].map(|(a, b)| (text(a), conflicts_with.as_str(), text(b))),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Each independent article among those of some claims, with sentences and rules; a claim without evidence
+    /// counts as one sentence that an unknown rule reads.
+    fn witnesses(&self, words: &[&Word], reprints: &BTreeMap<u32, u32>) -> BTreeMap<u32, Vec<(u32, u32)>> {
+        let mut witnesses: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+        for word in words {
+            let article = reprints.get(&word.article).copied().unwrap_or(word.article);
+            let places = witnesses.entry(article).or_default();
+            let from = self.evidence.partition_point(|(claim, ..)| *claim < word.claim);
+            let of_claim = self.evidence[from..].iter().take_while(|(claim, ..)| *claim == word.claim);
+            places.extend(of_claim.map(|(_, sentence, rule)| (*sentence, *rule)));
+            if places.is_empty() {
+                places.push((0, 0));
+            }
+        }
+        witnesses
+    }
+}
