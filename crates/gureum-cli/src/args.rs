@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, rules, serve, show,
-    stats, why, why_not,
+    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, report, rules,
+    serve, show, stats, why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Dump(dump::Args),
     Load(load::Args),
     Stats(stats::Args),
+    #[command(subcommand)]
+    Report(report::Command),
     #[command(subcommand)]
     Rules(rules::Command),
     Eval(eval::Args),

@@ -554,7 +554,7 @@ pub mod term {
     pub const ARTICLE_COUNT: &str = "https://w3id.org/gureum/ontology#articleCount";
     /// How many articles assert the fact, those that print one text counted once; derived.
     pub const INDEPENDENT_COUNT: &str = "https://w3id.org/gureum/ontology#independentCount";
-    /// Estimated probability that the fact is right, between 0 and 1 with four digits; derived from how reliable the rules are that read it, and from the independent articles that assert or deny it.
+    /// Estimated probability that the fact is right, between 0 and 1 to four digits; derived from how reliable the rules are that read it, and from the independent articles that assert or deny it.
     pub const BELIEF: &str = "https://w3id.org/gureum/ontology#belief";
     /// Another fact that cannot hold at the same time. A fact that is asserted here and denied there for the same time conflicts with itself.
     pub const CONFLICTS_WITH: &str = "https://w3id.org/gureum/ontology#conflictsWith";

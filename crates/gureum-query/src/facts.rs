@@ -62,6 +62,12 @@ pub struct Fact {
     pub property: TermName,
     /// Object.
     pub object: FactObject,
+    /// How far to believe it, to four digits; none for what no article asserts.
+    pub belief: Option<String>,
+    /// How many independent articles assert it.
+    pub independent: Option<usize>,
+    /// IRIs of facts that cannot hold at the same time; itself, where it is denied too.
+    pub conflicts: Vec<String>,
     /// The articles' words on it, the newest first.
     pub claims: Vec<Claim>,
 }
@@ -78,6 +84,10 @@ pub struct Claim {
     pub said_on: Option<String>,
     /// When the fact came or comes about, to the text's own precision.
     pub date: Option<String>,
+    /// First day that the date may mean, ISO.
+    pub from: Option<String>,
+    /// Last day that the date may mean, ISO.
+    pub until: Option<String>,
     /// Post of a person.
     pub title: Option<String>,
     /// What part an amount is for.
@@ -102,6 +112,7 @@ pub struct Claim {
 
 /// The article behind a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Article {
     /// IRI, also the name of its graph.
     pub iri: String,
@@ -113,6 +124,8 @@ pub struct Article {
     pub published: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// IRI of the earliest article that prints the same text, unless it is this one.
+    pub reprint_of: Option<String>,
 }
 
 /// A place that states a claim.
@@ -177,10 +190,16 @@ fn read(lookup: Lookup<'_>, iri: &str) -> Option<Fact> {
     claims.sort_by(|a, b| {
         b.said_on.cmp(&a.said_on).then_with(|| (&a.article.iri, &a.iri).cmp(&(&b.article.iri, &b.iri)))
     });
+    let derived = |predicate: &str| -> Vec<String> {
+        lookup.objects(iri, predicate, Scope::Follows).into_iter().map(term_text).collect()
+    };
     Some(Fact {
         iri: iri.to_owned(),
         subject: entity_name(lookup, &subject),
         property: term_name(lookup, &property),
+        belief: derived(term::BELIEF).pop(),
+        independent: derived(term::INDEPENDENT_COUNT).pop().and_then(|count| count.parse().ok()),
+        conflicts: derived(term::CONFLICTS_WITH),
         object: match object {
             Term::Literal(literal) => {
                 let datatype = literal.datatype().as_str().to_owned();
@@ -200,6 +219,8 @@ fn read_claim(lookup: Lookup<'_>, iri: &str) -> Option<Claim> {
         modality: modality(&text(term::MODALITY)?)?,
         said_on: text(term::SAID_ON),
         date: text(term::DATE),
+        from: text(term::FROM),
+        until: text(term::UNTIL),
         title: text(term::TITLE),
         scope: text(term::SCOPE),
         market: text(term::MARKET),
@@ -213,6 +234,7 @@ fn read_claim(lookup: Lookup<'_>, iri: &str) -> Option<Claim> {
             publisher: lookup.text(&article, "http://purl.org/dc/terms/publisher"),
             published: lookup.text(&article, "http://purl.org/dc/terms/issued"),
             url: lookup.text(&article, "http://schema.org/url"),
+            reprint_of: lookup.text(&article, term::REPRINT_OF),
             iri: article,
         },
         evidence: read_evidence(lookup, iri),

@@ -3,7 +3,7 @@
 //!
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`card`] puts
-//! everything about an entity on a page, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
+//! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
 //! [`export`] writes that as DOT or GraphML.
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
@@ -16,5 +16,6 @@ pub mod find;
 mod lookup;
 pub mod prefixes;
 pub mod projection;
+pub mod report;
 pub mod results;
 pub mod terminal;

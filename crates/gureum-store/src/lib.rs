@@ -3,7 +3,7 @@
 //! Start with [`Store`] to ask and [`Writer`] to change. A store is a folder of checksummed
 //! segments (`segment`) listed by one small file (`manifest`); opening it merges the segments into
 //! sorted arrays in memory (`graph`), on which Oxigraph's SPARQL evaluator runs (`query`). What
-//! the default graph holds is derived from the articles' graphs (`derive`) and by the ontology's axioms (`infer`).
+//! the default graph holds is derived from the articles' graphs (`derive`), with how far to believe it, and by the ontology's axioms (`infer`).
 //!
 //! This crate knows nothing about Korean, articles' markup, rules or result tables.
 

@@ -12,6 +12,8 @@ use super::gold::asserted;
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
     pub(super) article: String,
+    /// IRI of the fact, where it is from a graph.
+    pub(super) fact: Option<String>,
     pub(super) subject: Part,
     pub(super) predicate: String,
     pub(super) object: Part,
@@ -38,7 +40,7 @@ pub(super) enum Part {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Entity {
-    iri: String,
+    pub(super) iri: String,
     pub(super) label: String,
     pub(super) mentions: Vec<String>,
 }

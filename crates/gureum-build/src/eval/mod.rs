@@ -4,8 +4,9 @@
 //! In reading order: `gold` reads these files, `fact` the extracted facts, `judge` says of each fact of an
 //! article whether it is right (`norm` when two wordings are one), `scores` counts, and `report` puts together
 //! what is told: scores, mistakes with their sentences (`texts`), changes since an earlier extraction. `rates` counts
-//! by rule.
+//! by rule, `calibration` by belief.
 
+mod calibration;
 mod fact;
 mod gold;
 mod judge;
@@ -23,6 +24,7 @@ use gureum_model::{Diagnostic, Severity, iri, json};
 
 use crate::input::Inputs;
 use crate::read;
+pub use calibration::{Bin, Calibration, calibrate};
 pub use fact::{Fact, read_lines};
 pub use gold::{Gold, GoldFact, GoldObject, GoldQualifiers, read_folder};
 pub use judge::Verdict;

@@ -11,6 +11,7 @@ pub(crate) mod extract;
 pub(crate) mod load;
 pub(crate) mod query;
 pub(crate) mod remove;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod serve;
 pub(crate) mod show;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),
         Command::Stats(args) => stats::run(args, context),
+        Command::Report(command) => report::run(command, context),
         Command::Rules(command) => rules::run(command, context),
         Command::Eval(args) => eval::run(args, context),
         Command::Completions(args) => completions::run(args),

@@ -7,6 +7,7 @@ use clap::Args as Group;
 use gureum_extract::Reader;
 use gureum_extract::trace::Trace;
 use gureum_model::{Claim, Object, Property, iri};
+use gureum_query::card::text::trust;
 use gureum_query::facts::{self, Fact, FactObject};
 use gureum_query::{find, prefixes};
 use gureum_store::Store;
@@ -155,7 +156,7 @@ fn squeezed(name: &str) -> String {
 fn of_traces(traces: &[Trace], asked: &Asked, look: Look) -> Vec<String> {
     let explained = |trace: &Trace| {
         let claims = trace.extraction.claims.iter().filter(|claim| asked.means(trace, claim));
-        claims.map(|claim| why::explain(trace, claim, look)).collect::<Vec<_>>()
+        claims.map(|claim| why::explain(trace, claim, None, look)).collect::<Vec<_>>()
     };
     traces.iter().flat_map(explained).collect()
 }
@@ -169,6 +170,8 @@ fn of_store(
 ) -> anyhow::Result<Vec<String>> {
     let mut pages = Vec::new();
     for fact in facts_of(store, asked)? {
+        let trust = trust(&fact);
+        let trust = trust.as_ref().map(|trust| trust.trim_start_matches("믿음 "));
         for claim in &fact.claims {
             let name = claim.article.title.as_deref().unwrap_or(&claim.article.iri);
             let Some(trace) = article::of_store(store, &claim.article.iri, reader)? else {
@@ -179,7 +182,7 @@ fn of_store(
             };
             let same = trace.extraction.claims.iter().find(|c| iri::claim(&trace.extraction, c) == claim.iri);
             match same {
-                Some(claim) => pages.push(why::explain(&trace, claim, look)),
+                Some(claim) => pages.push(why::explain(&trace, claim, trust, look)),
                 None => context.messages.warning(&format!(
                     "{name} no longer gives this fact: the rules, words or registry have changed since the graph \
                      was built; build it again, or see `gureum why-not`"

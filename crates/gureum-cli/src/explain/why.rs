@@ -16,9 +16,12 @@ use gureum_query::terminal::one_line;
 use super::drawing::{Label, draw};
 use super::{Look, labels};
 
-/// Everything behind one claim of a traced article.
-pub(crate) fn explain(trace: &Trace, claim: &Claim, look: Look) -> String {
+/// Everything behind one claim of a traced article; `trust` is how far the graph believes it.
+pub(crate) fn explain(trace: &Trace, claim: &Claim, trust: Option<&str>, look: Look) -> String {
     let mut out = head(trace, claim, look);
+    if let Some(trust) = trust {
+        out.push_str(&look.item("믿음", trust));
+    }
     let mut reasons = trace.reasons(claim);
     while !reasons.is_empty() {
         // Several rules may read the same words.
