@@ -90,7 +90,7 @@ fn where_the_rules_have_changed_everything_is_read_again() {
     assert!(said(&world).contains("ontology#acquired>"));
     world.copy_seeds();
     fs::remove_file(world.path("seeds/rules/acquired.toml")).unwrap();
-    world.run(&["add", "--seeds", "seeds"]).ok().printed(&["changed", "resources", "8 read again"]);
+    world.run(&["add", "--seeds", "seeds"]).ok().printed(&["changed", ": rules;", "8 read again"]);
     assert!(!said(&world).contains("ontology#acquired>"), "the rule that is gone still has facts");
     let again = world.dump();
     world.run(&["build", "news", "글", "--seeds", "seeds", "--store", "new.kg"]).ok();

@@ -7,13 +7,13 @@ use std::path::Path;
 use gureum_extract::Extractor;
 use gureum_model::vocabulary::term;
 use gureum_model::{Diagnostic, Severity, iri, quads};
-use gureum_store::{ArticleGraph, StoreError, Summary, Writer};
+use gureum_store::{ArticleGraph, Store, StoreError, Summary, Writer};
 use oxrdf::{Literal, NamedNode, Quad};
 
 use crate::input::Inputs;
 use crate::read::{self, Arrival, Article};
 use crate::tally::{Share, Tally};
-use crate::{ontology, registry};
+use crate::{embedded, ontology, registry};
 
 /// How to build.
 #[derive(Clone, Debug)]
@@ -22,7 +22,14 @@ pub struct BuildOptions {
     pub threads: NonZeroUsize,
     /// Hash of the dictionary that the extractor uses, to be written down in the store.
     pub dictionary: String,
+    /// Whether the texts are kept beside the graph. A graph that was begun without them stays without.
+    pub texts: bool,
 }
+
+/// What a store built without texts has written down under [`TEXTS`].
+pub(crate) const LEFT_OUT: &str = "left out";
+/// Name under which it is written down that texts are not kept.
+pub(crate) const TEXTS: &str = "texts";
 
 /// What was built.
 #[derive(Clone, Debug)]
@@ -81,12 +88,34 @@ pub fn build(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Built, BuildError> {
     let mut run = Run::new(Writer::replace(path)?, extractor, options, progress);
+    if !options.texts {
+        run.writer.inputs_mut().insert(TEXTS.to_owned(), LEFT_OUT.to_owned());
+    }
     run.read(inputs, |_| true, &mut |_| {})?;
     if run.tally.articles == 0 {
         return Err(BuildError::NoArticles);
     }
     run.put_resources()?;
     run.commit()
+}
+
+/// The graph of `inputs`, in memory, and the inputs that were lost.
+///
+/// # Errors
+/// If no article could be read.
+pub fn in_memory(
+    inputs: Inputs,
+    extractor: &Extractor,
+    options: &BuildOptions,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(Store, Vec<Diagnostic>), BuildError> {
+    let mut run = Run::new(Writer::in_memory(), extractor, options, progress);
+    run.read(inputs, |_| true, &mut |_| {})?;
+    if run.tally.articles == 0 {
+        return Err(BuildError::NoArticles);
+    }
+    run.put_resources()?;
+    run.into_store()
 }
 
 /// What changes a store: articles are read and put, then committed with all that follows from them.
@@ -120,6 +149,7 @@ impl<'a> Run<'a> {
         seen: &mut dyn FnMut(String),
     ) -> Result<(), StoreError> {
         self.passed_over += inputs.passed_over();
+        let keep = self.options.texts && self.writer.inputs().get(TEXTS).is_none_or(|said| said != LEFT_OUT);
         read::read(inputs, self.extractor, self.options.threads, wanted, Ready::new, |outcome| {
             (self.progress)(Progress::Article);
             for diagnostic in outcome.diagnostics {
@@ -137,7 +167,7 @@ impl<'a> Run<'a> {
                 iri: ready.iri,
                 quads: ready.quads,
                 hash: ready.hash,
-                text: Some(ready.source.as_bytes()),
+                text: keep.then_some(ready.source.as_bytes()),
             })
         })
     }
@@ -150,8 +180,16 @@ impl<'a> Run<'a> {
         known.extend(registry::reliability(&resources.reliability));
         self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &known)?;
         self.writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
-        self.writer.inputs_mut().extend(made_with(self.extractor, self.options));
+        let inputs = self.writer.inputs_mut();
+        inputs.retain(|name, _| name == TEXTS);
+        inputs.extend(made_with(self.extractor, self.options));
         Ok(())
+    }
+
+    /// The graph, where the writer has no folder, and the inputs that were lost.
+    pub(crate) fn into_store(self) -> Result<(Store, Vec<Diagnostic>), BuildError> {
+        (self.progress)(Progress::Committing);
+        Ok((self.writer.into_store()?.0, self.lost))
     }
 
     pub(crate) fn commit(self) -> Result<Built, BuildError> {
@@ -163,11 +201,15 @@ impl<'a> Run<'a> {
 
 /// What a graph depends on beside its articles, by name, with hashes.
 pub(crate) fn made_with(extractor: &Extractor, options: &BuildOptions) -> BTreeMap<String, String> {
+    let resources = extractor.resources().hashes();
     let inputs = [
         ("dictionary", options.dictionary.clone()),
+        ("lexicon", resources.lexicon.clone()),
         ("ontology", ontology::hash().to_string()),
-        ("program", env!("CARGO_PKG_VERSION").to_owned()),
-        ("resources", extractor.resources().hash().to_owned()),
+        ("program", embedded::program()),
+        ("reliability", resources.reliability.clone()),
+        ("rules", resources.rules.clone()),
+        ("words", resources.words.clone()),
     ];
     inputs.map(|(name, hash)| (name.to_owned(), hash)).into()
 }

@@ -1,7 +1,7 @@
 //! Changing a graph: articles added, read again, taken away.
 //!
 //! However a graph came to be, it is the one that a build from its articles and the present rules,
-//! lexicon, ontology, dictionary and program gives, byte for byte. So where any of these has changed,
+//! words, lexicon, ontology, dictionary and program gives, byte for byte. So where any of these has changed,
 //! [`add`] reads every recorded article again before anything else can rest on a mixture.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,8 +29,8 @@ pub struct Added {
     pub built: Built,
     /// Articles that were there with the same text, and are as they were.
     pub unchanged: usize,
-    /// Names of what has changed since the graph was made: rules and lexicon (`resources`), `ontology`,
-    /// `dictionary`, `program`. None: only the new articles were read.
+    /// Names of what has changed since the graph was made, as in [`crate::manifest::Manifest::made_with`].
+    /// None: only the new articles were read.
     pub changed: Vec<String>,
 }
 
@@ -45,10 +45,18 @@ pub struct Removed {
 
 /// What a store has written down of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Record {
-    id: String,
-    hash: ContentHash,
+pub(crate) struct Record {
+    pub(crate) id: String,
+    pub(crate) hash: ContentHash,
     read_as: String,
+}
+
+impl Record {
+    /// What reading it again takes, unless it was never written down.
+    pub(crate) fn kept(&self, store: &Store) -> Option<Kept> {
+        let recorded = Recorded::from_json(&self.read_as)?;
+        Some(Kept { id: self.id.clone(), hash: self.hash.clone(), recorded, store: store.clone() })
+    }
 }
 
 /// Adds the articles of `inputs` to the store at `path`, which may be new; one that is there under its
@@ -71,13 +79,7 @@ pub fn add(
         opened => opened?,
     };
     let records = records(&store);
-    let now = made_with(extractor, options);
-    let before = store.inputs();
-    let changed: Vec<String> = now
-        .iter()
-        .filter(|(name, hash)| before.get(*name) != Some(hash))
-        .map(|(name, _)| name.clone())
-        .collect();
+    let changed = changed(&store, extractor, options);
     let is_new = |iri: &str, hash: &ContentHash, read_as: &str| {
         records.get(iri).is_none_or(|record| record.hash != *hash || record.read_as != read_as)
     };
@@ -127,20 +129,24 @@ pub fn remove(articles: &[String], path: &Path) -> Result<Removed, StoreError> {
 /// # Errors
 /// If the store's copy cannot be read.
 pub fn page_of(store: &Store, article: &str) -> Result<Option<NamedPage>, InputError> {
-    let Some(Record { id, hash, read_as }) = record(store, &NamedNode::new_unchecked(article)) else {
-        return Ok(None);
-    };
-    let Some(recorded) = Recorded::from_json(&read_as) else { return Ok(None) };
-    let kept = Kept { id: id.clone(), hash, recorded, store: store.clone() };
-    match page::read(&id, Source::Kept(Box::new(kept)), &mut Vec::new()) {
+    let record = record(store, &NamedNode::new_unchecked(article));
+    let Some(kept) = record.and_then(|record| record.kept(store)) else { return Ok(None) };
+    match page::read(&kept.id.clone(), Source::Kept(Box::new(kept)), &mut Vec::new()) {
         Ok(page::Article { id, hash, page, .. }) => Ok(Some(NamedPage { id, hash, page })),
         Err(InputError::NotKept) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
+/// Names of what the graph was made with that is not so now.
+pub(crate) fn changed(store: &Store, extractor: &Extractor, options: &BuildOptions) -> Vec<String> {
+    let before = store.inputs();
+    let now = made_with(extractor, options).into_iter();
+    now.filter(|(name, hash)| before.get(name) != Some(hash)).map(|(name, _)| name).collect()
+}
+
 /// Article -> what is written down of it.
-fn records(store: &Store) -> BTreeMap<String, Record> {
+pub(crate) fn records(store: &Store) -> BTreeMap<String, Record> {
     let articles = store.articles().into_iter();
     articles.filter_map(|article| Some((article.as_str().to_owned(), record(store, &article)?))).collect()
 }
@@ -168,12 +174,9 @@ fn kept(
 ) -> Result<Vec<Kept>, BuildError> {
     let (mut found, mut without) = (Vec::new(), Vec::new());
     for record in records.iter().filter(|(iri, _)| !seen.contains(*iri)).map(|(_, record)| record) {
-        let id = record.id.clone();
-        match (Recorded::from_json(&record.read_as), store.text(record.hash.as_str())?) {
-            (Some(recorded), Some(_)) => {
-                found.push(Kept { id, hash: record.hash.clone(), recorded, store: store.clone() });
-            }
-            _ => without.push(id),
+        match (record.kept(store), store.text(record.hash.as_str())?) {
+            (Some(kept), Some(_)) => found.push(kept),
+            _ => without.push(record.id.clone()),
         }
     }
     if without.is_empty() { Ok(found) } else { Err(BuildError::NoText(without)) }

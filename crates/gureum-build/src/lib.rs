@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
 //! facts on all cores and hands them over in order, [`build`] makes a store of them, [`change`] adds to
-//! it and takes away, [`eval`] measures extraction against gold, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
+//! it and takes away, [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
 //!
 //! This crate knows files and threads. It knows nothing about Korean (that is `gureum-extract`), about
 //! how quads are kept (`gureum-store`), or about the terminal.
@@ -12,6 +12,7 @@ pub mod change;
 mod embedded;
 pub mod eval;
 pub mod input;
+pub mod manifest;
 mod ontology;
 mod ordered;
 mod page;
@@ -20,3 +21,4 @@ mod recorded;
 mod registry;
 pub mod seeds;
 pub mod tally;
+pub mod verify;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, completions, dump, eval, export, extract, load, query, remove, report, rules,
-    serve, show, stats, why, why_not,
+    add, annotate, build, completions, diff, dump, eval, export, extract, load, manifest, query, remove,
+    report, rules, serve, show, stats, verify, why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -36,6 +36,9 @@ pub(crate) enum Command {
     Build(build::Args),
     Add(add::Args),
     Remove(remove::Args),
+    Diff(diff::Args),
+    Verify(verify::Args),
+    Manifest(manifest::Args),
     Extract(extract::Args),
     Query(query::Args),
     Show(show::Args),

@@ -11,7 +11,8 @@ use ko_dic::DictionaryError;
 pub(crate) const STATUSES: &str = "\
 Exit status:
   0    done; there may have been warnings
-  1    an input could not be read, a name was not found or something was lost; the rest was done
+  1    an input could not be read, a name was not found or something was lost; the rest was done;
+       of diff and verify: something differs, or could not be checked
   2    the command line or the query is wrong
   3    the store, the rules, the lexicon or the dictionary cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";
@@ -23,6 +24,8 @@ pub(crate) enum Exit {
     Done,
     /// Done but for something that was lost or not found.
     Lost,
+    /// Compared, and not the same.
+    Different,
     /// Wrong arguments.
     Usage,
     /// Store or resources cannot be used.
@@ -33,7 +36,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
-            Exit::Lost => 1,
+            Exit::Lost | Exit::Different => 1,
             Exit::Usage => 2,
             Exit::Resources => 3,
         })

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod context;
+mod difference;
 mod evaluation;
 mod exit;
 mod explain;

@@ -117,7 +117,21 @@ pub struct Resources {
     pub rules: RuleBook,
     /// How often each was right, in the order of the table.
     pub reliability: Vec<Reliability>,
-    hash: String,
+    hashes: ResourceHashes,
+}
+
+/// SHA-256 over names and texts of the files that resources were loaded from, in hexadecimal digits.
+/// Where the folder is makes no difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceHashes {
+    /// Of the lexicon; marked where individuals were left out.
+    pub lexicon: String,
+    /// Of the word sets.
+    pub words: String,
+    /// Of the rules.
+    pub rules: String,
+    /// Of the table that says how often each rule was right.
+    pub reliability: String,
 }
 
 impl Resources {
@@ -135,26 +149,34 @@ impl Resources {
         if !problems.is_empty() {
             return Err(ResourceError(problems));
         }
-        Ok(Self { registry, words, rules, reliability, hash: hash(files) })
+        let hashes = ResourceHashes {
+            lexicon: hash(&files.lexicon),
+            words: hash(&files.words),
+            rules: hash(&files.rules),
+            reliability: hash(files.reliability.as_slice()),
+        };
+        Ok(Self { registry, words, rules, reliability, hashes })
     }
 
     /// The same without the registry's rows that name individuals; see [`Registry::without_individuals`].
     #[must_use]
     pub fn without_individuals(self) -> Self {
         let registry = self.registry.without_individuals();
-        Self { registry, hash: format!("{}-without-individuals", self.hash), ..self }
+        let lexicon = format!("{}-without-individuals", self.hashes.lexicon);
+        Self { registry, hashes: ResourceHashes { lexicon, ..self.hashes }, ..self }
     }
 
-    /// SHA-256 over paths and texts of all files, in order; marked where individuals were left out.
-    pub fn hash(&self) -> &str {
-        &self.hash
+    /// What tells these resources from others.
+    pub fn hashes(&self) -> &ResourceHashes {
+        &self.hashes
     }
 }
 
-fn hash(files: &ResourceFiles) -> String {
+fn hash(files: &[SourceFile]) -> String {
     let mut state = Sha256::new();
-    for file in files.lexicon.iter().chain(&files.words).chain(&files.rules).chain(&files.reliability) {
-        for field in [&file.path, &file.text] {
+    for file in files {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        for field in [name, &file.text] {
             state.update((field.len() as u64).to_le_bytes());
             state.update(field.as_bytes());
         }

@@ -2,7 +2,7 @@
 //! the graph as a file for other tools.
 //!
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
-//! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`card`] puts
+//! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
 //! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
 //! [`export`] writes that as DOT or GraphML.
 //!
@@ -10,6 +10,7 @@
 //! everyone; writing and running queries are the store's.
 
 pub mod card;
+pub mod diff;
 pub mod export;
 pub mod facts;
 pub mod find;

@@ -208,6 +208,14 @@ impl Store {
         self.folder.as_ref().map_or(Ok(None), |folder| texts::read(folder, hash))
     }
 
+    /// Whether the source of an article was kept. It is not read.
+    ///
+    /// # Errors
+    /// If `hash` is none.
+    pub fn has_text(&self, hash: &str) -> Result<bool, StoreError> {
+        self.folder.as_ref().map_or(Ok(false), |folder| texts::has(folder, hash))
+    }
+
     /// The hashes of what the graph was built from, by the inputs' names.
     pub fn inputs(&self) -> &std::collections::BTreeMap<String, String> {
         &self.manifest.inputs

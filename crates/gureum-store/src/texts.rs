@@ -34,6 +34,11 @@ pub(crate) fn read(folder: &Folder, hash: &str) -> Result<Option<Vec<u8>>, Store
     read_file(&path(folder, hash)?)
 }
 
+/// Whether there is a source under `hash`.
+pub(crate) fn has(folder: &Folder, hash: &str) -> Result<bool, StoreError> {
+    Ok(path(folder, hash)?.is_file())
+}
+
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::read(path) {
         Ok(packed) => zstd::stream::decode_all(packed.as_slice())

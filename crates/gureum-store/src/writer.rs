@@ -129,7 +129,12 @@ impl Writer {
         self.live.contains_key(&iri.to_string())
     }
 
-    /// The hashes of what the graph is built from, by the inputs' names; recorded by the commit.
+    /// The hashes of what the graph is built from, by the inputs' names.
+    pub fn inputs(&self) -> &BTreeMap<String, String> {
+        &self.manifest.inputs
+    }
+
+    /// The same, to be changed; recorded by the commit.
     pub fn inputs_mut(&mut self) -> &mut BTreeMap<String, String> {
         self.changed = true;
         &mut self.manifest.inputs

@@ -40,7 +40,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let inputs = Inputs::from_paths(&args.paths);
     let loaded = context.load_extractor(&args.seeds)?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary };
+    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: true };
     let mut progress = Progress::new(&context.messages, inputs.articles());
     let added = change::add(inputs, &loaded.extractor, &context.store, &options, &mut |step| match step {
         build::Progress::Article => progress.step(),

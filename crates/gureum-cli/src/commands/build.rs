@@ -40,6 +40,10 @@ pub(crate) struct Args {
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
 
+    /// Keep no texts beside the graph, for a copy to share: it has hashes, offsets and the sentences quoted
+    #[arg(long)]
+    without_texts: bool,
+
     #[command(flatten)]
     seeds: Seeds,
 }
@@ -53,7 +57,8 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         Inputs::built_in()
     };
     let loaded = context.load_extractor(&args.seeds)?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary };
+    let options =
+        BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: !args.without_texts };
     let mut progress = Progress::new(&context.messages, inputs.articles());
     let built = build::build(inputs, &loaded.extractor, &context.store, &options, &mut |step| match step {
         build::Progress::Article => progress.step(),

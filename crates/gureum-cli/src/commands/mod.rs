@@ -4,11 +4,13 @@ pub(crate) mod add;
 pub(crate) mod annotate;
 pub(crate) mod build;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod load;
+pub(crate) mod manifest;
 pub(crate) mod query;
 pub(crate) mod remove;
 pub(crate) mod report;
@@ -16,6 +18,7 @@ pub(crate) mod rules;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod verify;
 pub(crate) mod why;
 pub(crate) mod why_not;
 
@@ -29,6 +32,9 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(args, context),
         Command::Add(args) => add::run(args, context),
         Command::Remove(args) => remove::run(args, context),
+        Command::Diff(args) => diff::run(args, context),
+        Command::Verify(args) => verify::run(args, context),
+        Command::Manifest(args) => manifest::run(args, context),
         Command::Extract(args) => extract::run(args, context),
         Command::Query(args) => query::run(args, context),
         Command::Serve(args) => serve::run(args, context),

@@ -72,7 +72,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
 
 /// Which facts are asked for.
 #[derive(Debug, PartialEq, Eq)]
-enum Asked {
+pub(super) enum Asked {
     /// All.
     Any,
     /// Those whose IRI begins so.
@@ -82,7 +82,7 @@ enum Asked {
 }
 
 impl Asked {
-    fn parse(typed: &[String]) -> Result<Self, UsageError> {
+    pub(super) fn parse(typed: &[String]) -> Result<Self, UsageError> {
         match typed {
             [] => Ok(Self::Any),
             [iri] => fact_iri(iri).map(Self::Iri).ok_or_else(|| {
@@ -194,7 +194,7 @@ fn of_store(
 }
 
 /// The facts of the graph that are asked for.
-fn facts_of(store: &Store, asked: &Asked) -> anyhow::Result<Vec<Fact>> {
+pub(super) fn facts_of(store: &Store, asked: &Asked) -> anyhow::Result<Vec<Fact>> {
     let (subject, property, object) = match asked {
         Asked::Any => return Ok(Vec::new()),
         Asked::Iri(prefix) => {
