@@ -13,13 +13,20 @@ const ON_THE_WAY: [&str; 4] = ["gureum-model", "gureum-extract", "gureum-store",
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../..");
     let mut code = String::new();
-    for (folder, name, ending) in [("seeds/articles", "ARTICLES", "md"), ("ontology", "ONTOLOGY", "ttl")] {
-        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+    for (name, folders, ending) in [
+        ("ARTICLES", &["seeds/articles"][..], "md"),
+        ("ONTOLOGY", &["ontology"], "ttl"),
+        ("SHAPES", &["ontology/shapes", "ontology/shapes/records"], "ttl"),
+    ] {
         let _ = writeln!(code, "const {name}: &[(&str, &str)] = &[");
-        for file in files(&root.join(folder), ending)? {
-            println!("cargo::rerun-if-changed={}", file.display());
-            let stem = file.file_name().unwrap_or_default().to_string_lossy();
-            let _ = writeln!(code, "    (\"{folder}/{stem}\", include_str!({:?})),", file.canonicalize()?);
+        for folder in folders {
+            println!("cargo::rerun-if-changed={}", root.join(folder).display());
+            for file in files(&root.join(folder), ending)? {
+                println!("cargo::rerun-if-changed={}", file.display());
+                let stem = file.file_name().unwrap_or_default().to_string_lossy();
+                let _ =
+                    writeln!(code, "    (\"{folder}/{stem}\", include_str!({:?})),", file.canonicalize()?);
+            }
         }
         let _ = writeln!(code, "];");
     }

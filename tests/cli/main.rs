@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_resources;
 mod build;
 mod change;
+mod check;
 mod diff;
 mod eval;
 mod extract;

@@ -66,7 +66,12 @@ impl World {
 
     /// The project's own seeds, to be spoilt.
     pub(crate) fn copy_seeds(&self) {
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds"), &self.path("seeds"));
+        self.copy("seeds");
+    }
+
+    /// A folder of the project, to be spoilt.
+    pub(crate) fn copy(&self, folder: &str) {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder), &self.path(folder));
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {

@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
 //! facts on all cores and hands them over in order, [`build`] makes a store of them, [`change`] adds to
-//! it and takes away, [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
+//! it and takes away, [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold,
+//! [`ontology`] reads the ontology and its shapes, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
 //!
 //! This crate knows files and threads. It knows nothing about Korean (that is `gureum-extract`), about
 //! how quads are kept (`gureum-store`), or about the terminal.
@@ -13,7 +14,7 @@ mod embedded;
 pub mod eval;
 pub mod input;
 pub mod manifest;
-mod ontology;
+pub mod ontology;
 mod ordered;
 mod page;
 pub mod read;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, completions, diff, dump, eval, export, extract, load, manifest, query, remove,
-    report, rules, serve, show, stats, verify, why, why_not,
+    add, annotate, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
+    remove, report, rules, serve, show, stats, verify, why, why_not,
 };
 use crate::exit::STATUSES;
 
@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Dump(dump::Args),
     Load(load::Args),
     Stats(stats::Args),
+    Check(check::Args),
     #[command(subcommand)]
     Report(report::Command),
     #[command(subcommand)]

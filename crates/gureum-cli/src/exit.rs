@@ -12,7 +12,7 @@ pub(crate) const STATUSES: &str = "\
 Exit status:
   0    done; there may have been warnings
   1    an input could not be read, a name was not found or something was lost; the rest was done;
-       of diff and verify: something differs, or could not be checked
+       of diff, verify and check: something differs, is not as it should be, or could not be checked
   2    the command line or the query is wrong
   3    the store, the rules, the lexicon or the dictionary cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";

@@ -3,7 +3,8 @@
 //!
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
-//! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
+//! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
+//! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
 //! [`export`] writes that as DOT or GraphML.
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
@@ -20,3 +21,4 @@ pub mod projection;
 pub mod report;
 pub mod results;
 pub mod terminal;
+pub mod validation;

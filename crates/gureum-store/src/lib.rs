@@ -4,6 +4,7 @@
 //! segments (`segment`) listed by one small file (`manifest`); opening it merges the segments into
 //! sorted arrays in memory (`graph`), on which Oxigraph's SPARQL evaluator runs (`query`). What
 //! the default graph holds is derived from the articles' graphs (`derive`), with how far to believe it, and by the ontology's axioms (`infer`).
+//! Whether a graph is as the ontology wants it, [`Shapes`] tell.
 //!
 //! This crate knows nothing about Korean, articles' markup, rules or result tables.
 
@@ -18,14 +19,20 @@ mod manifest;
 mod merge;
 mod query;
 mod segment;
+mod shacl;
+mod shapes;
 mod store;
 mod terms;
 mod texts;
+mod validate;
+mod values;
 mod view;
 mod writer;
 
 pub use error::{QueryError, StoreError};
 pub use load::RdfFormat;
 pub use query::{Answer, Cancellation, QueryOptions, Solutions, Triples};
+pub use shapes::{FileProblem, Ontology, Shapes, TurtleFile};
 pub use store::{GraphFilter, Store};
+pub use validate::Violation;
 pub use writer::{ArticleGraph, Summary, Writer};

@@ -5,10 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::ontology::{Ontology, OntologyError};
-use crate::{readme, rust};
+use crate::{readme, rust, shapes};
 
 const ONTOLOGY: &str = "ontology/gureum.ttl";
 const README: &str = "ontology/README.md";
+const EDGES: &str = "ontology/shapes/edges.ttl";
+const FACTS: &str = "ontology/shapes/records/facts.ttl";
 const VOCABULARY: &str = "crates/gureum-model/src/vocabulary.rs";
 
 /// Whether to write.
@@ -59,6 +61,8 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<Outcome, GenerateError> {
     let generated = [
         (VOCABULARY, rust::formatted(&rust::vocabulary(&ontology), root).map_err(GenerateError::Format)?),
         (README, readme::with_table(&read(&root.join(README))?, &ontology).ok_or(GenerateError::Markers)?),
+        (EDGES, shapes::edges(&ontology)),
+        (FACTS, shapes::facts(&ontology)),
     ];
     let mut differing = Vec::new();
     for (name, text) in generated {
@@ -123,7 +127,7 @@ mod tests {
 
     fn repository(things: &str) -> TempDir {
         let root = tempfile::tempdir().unwrap();
-        for folder in ["ontology", "crates/gureum-model/src"] {
+        for folder in ["ontology/shapes/records", "crates/gureum-model/src"] {
             fs::create_dir_all(root.path().join(folder)).unwrap();
         }
         let readme = readme::with_table(
@@ -154,7 +158,10 @@ mod tests {
     #[test]
     fn a_tiny_ontology_becomes_enums_and_a_table() {
         let root = repository(THINGS);
-        assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::Written(vec![VOCABULARY, README]));
+        assert_eq!(
+            run(root.path(), Mode::Write).unwrap(),
+            Outcome::Written(vec![VOCABULARY, README, EDGES, FACTS])
+        );
 
         let rust = text(&root, VOCABULARY);
         for expected in [
@@ -183,6 +190,19 @@ mod tests {
         );
         assert!(readme.contains("| `since` | 부터 | any | date |"), "{readme}");
         assert!(readme.contains("One \\| other."), "a bar would end the cell: {readme}");
+
+        let edges = text(&root, EDGES);
+        for expected in [
+            "gus:liesIn a sh:NodeShape ;\n    sh:targetSubjectsOf gu:liesIn ;\n    sh:nodeKind sh:IRI ;",
+            "gus:siteOf a sh:NodeShape ;\n    sh:targetSubjectsOf gu:siteOf ;\n    sh:class gu:City ;",
+            "sh:path gu:share ;\n    sh:datatype xsd:decimal ;",
+            "sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:gYear ] )",
+        ] {
+            assert!(edges.contains(expected), "{expected} is not in\n{edges}");
+        }
+        let facts = text(&root, FACTS);
+        assert!(facts.contains("sh:in ( gu:liesIn gu:joins gu:since gu:share )"), "{facts}");
+        assert!(facts.contains("[ sh:path rdf:subject ; sh:class gu:Firm ]"), "{facts}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod generate;
 mod ontology;
 mod readme;
 mod rust;
+mod shapes;
 mod turtle;
 
 use std::path::Path;

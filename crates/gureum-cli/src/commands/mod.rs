@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod annotate;
 pub(crate) mod build;
+pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod dump;
@@ -49,6 +50,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Report(command) => report::run(command, context),
         Command::Rules(command) => rules::run(command, context),
         Command::Eval(args) => eval::run(args, context),
+        Command::Check(args) => check::run(args, context),
         Command::Completions(args) => completions::run(args),
     }
 }
