@@ -85,6 +85,7 @@ fn help_has_examples_and_exit_statuses() {
         "build",
         "extract",
         "query",
+        "ask",
         "show",
         "why",
         "why-not",

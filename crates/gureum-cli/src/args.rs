@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
+    add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
     remove, report, rules, serve, show, stats, verify, why, why_not,
 };
 use crate::exit::STATUSES;
@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Manifest(manifest::Args),
     Extract(extract::Args),
     Query(query::Args),
+    Ask(ask::Args),
     Show(show::Args),
     Serve(serve::Args),
     Why(why::Args),

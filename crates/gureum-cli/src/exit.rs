@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use gureum_build::build::BuildError;
 use gureum_build::seeds::SeedsError;
+use gureum_query::ask::CatalogueError;
 use gureum_store::{QueryError, StoreError};
 use ko_dic::DictionaryError;
 
@@ -14,7 +15,7 @@ Exit status:
   1    an input could not be read, a name was not found or something was lost; the rest was done;
        of diff, verify and check: something differs, is not as it should be, or could not be checked
   2    the command line or the query is wrong
-  3    the store, the rules, the lexicon or the dictionary cannot be used
+  3    the store, the rules, the lexicon, the dictionary or the questions cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";
 
 /// An exit status.
@@ -51,7 +52,10 @@ pub(crate) struct UsageError(pub(crate) String);
 /// The status of a failed command.
 pub(crate) fn of_error(error: &anyhow::Error) -> Exit {
     for cause in error.chain() {
-        let resources = cause.is::<StoreError>() || cause.is::<SeedsError>() || cause.is::<DictionaryError>();
+        let resources = cause.is::<StoreError>()
+            || cause.is::<SeedsError>()
+            || cause.is::<DictionaryError>()
+            || cause.is::<CatalogueError>();
         if resources || matches!(cause.downcast_ref(), Some(BuildError::Store(_))) {
             return Exit::Resources;
         }

@@ -171,6 +171,11 @@ pub fn fact(store: &Store, iri: &str) -> Option<Fact> {
     read(Lookup::new(store), iri)
 }
 
+/// The claim with that IRI, if the store has it.
+pub fn claim(store: &Store, iri: &str) -> Option<Claim> {
+    read_claim(Lookup::new(store), iri)
+}
+
 /// The IRIs of facts that begin with `prefix`, sorted. Reads all facts.
 pub fn beginning_with(store: &Store, prefix: &str) -> Vec<String> {
     let claims = Lookup::new(store).quads(None, term::FACT_OF_CLAIM, None, Scope::Any);

@@ -5,11 +5,12 @@
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
 //! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
-//! [`export`] writes that as DOT or GraphML.
+//! [`export`] writes that as DOT or GraphML. [`ask`] is the catalogue of questions that have a name.
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
 //! everyone; writing and running queries are the store's.
 
+pub mod ask;
 pub mod card;
 pub mod diff;
 pub mod export;

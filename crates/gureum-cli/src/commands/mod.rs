@@ -2,6 +2,7 @@
 
 pub(crate) mod add;
 pub(crate) mod annotate;
+pub(crate) mod ask;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Extract(args) => extract::run(args, context),
         Command::Query(args) => query::run(args, context),
         Command::Serve(args) => serve::run(args, context),
+        Command::Ask(args) => ask::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),

@@ -83,6 +83,14 @@ pub fn write(card: &Card, options: &TextOptions, out: &mut impl Write) -> io::Re
     page.out.flush()
 }
 
+/// Writes one article's word as a card does: the sentence with its clause, what qualifies it, where it is from.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_claim(claim: &Claim, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    Page { out, options }.claim(claim, true)
+}
+
 struct Page<'a, W> {
     out: &'a mut W,
     options: &'a TextOptions,

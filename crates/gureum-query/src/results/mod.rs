@@ -63,6 +63,15 @@ impl Format {
             Self::Table | Self::Turtle | Self::NTriples => None,
         }
     }
+
+    fn for_rows(self) -> Result<QueryResultsFormat, WriteError> {
+        self.of_solutions().ok_or(WriteError::Mismatch {
+            query: "SELECT",
+            gives: "rows",
+            format: self,
+            instead: "table, csv, tsv, json or xml",
+        })
+    }
 }
 
 impl fmt::Display for Format {
@@ -141,13 +150,7 @@ pub fn write(
             if format == Format::Table {
                 Written::Rows(table::solutions(&variables, solutions, options, out)?)
             } else {
-                let format = format.of_solutions().ok_or(WriteError::Mismatch {
-                    query: "SELECT",
-                    gives: "rows",
-                    format,
-                    instead: "table, csv, tsv, json or xml",
-                })?;
-                Written::Rows(rows(&variables, solutions, format, out)?)
+                Written::Rows(rows(&variables, solutions, format.for_rows()?, out)?)
             }
         }
         Answer::Boolean(value) => {
@@ -181,6 +184,27 @@ pub fn write(
     };
     out.flush()?;
     Ok(written)
+}
+
+/// Writes rows that are already there, under the names of their columns. The formats are those of a SELECT.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_rows(
+    columns: &[String],
+    answer: impl IntoIterator<Item = Vec<Option<Term>>>,
+    format: Format,
+    options: &TableOptions,
+    out: &mut impl Write,
+) -> Result<Written, WriteError> {
+    let answer = answer.into_iter().map(Ok);
+    let written = if format == Format::Table {
+        table::solutions(columns, answer, options, out)?
+    } else {
+        rows(columns, answer, format.for_rows()?, out)?
+    };
+    out.flush()?;
+    Ok(Written::Rows(written))
 }
 
 fn rows(
