@@ -61,7 +61,7 @@ impl Graphs {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("whole");
         let folders: Vec<PathBuf> = data.iter().map(|folder| root().join(folder)).collect();
-        let options = BuildOptions { threads: NonZeroUsize::MIN, dictionary: String::new() };
+        let options = BuildOptions { threads: NonZeroUsize::MIN, dictionary: String::new(), texts: false };
         let inputs = Inputs::from_paths(&folders);
         let built = build::build(inputs, extractor, &path, &options, &mut |_| {}).expect("it builds");
         assert!(built.lost.is_empty(), "{:?}", built.lost);

@@ -258,7 +258,10 @@ fn cited(
         }
         let cells: Vec<String> = answer.shown(row).iter().map(|cell| one_line(cell)).collect();
         writeln!(out, "{before}{}{after}", cells.join(" │ "))?;
-        for claim in bound.cite(store, &answer.variables, row) {
+        for (at, claim) in bound.cite(store, &answer.variables, row).into_iter().enumerate() {
+            if at > 0 {
+                writeln!(out, "    │")?;
+            }
             text::write_claim(&claim, &options, out)?;
         }
     }

@@ -147,7 +147,7 @@ impl Reader<'_> {
         let store = Store::in_memory();
         let options = QueryOptions { prefixes: prefixes::for_queries(), ..QueryOptions::default() };
         let last = self.text.lines().count().max(1);
-        let variables = match store.query(self.text, &options) {
+        match store.query(self.text, &options) {
             Ok(Answer::Solutions(solutions)) => Some(solutions.variables().to_vec()),
             Ok(_) => {
                 self.at_line(1, "only SELECT makes the rows of an answer; write the query as one".to_owned());
@@ -163,8 +163,7 @@ impl Reader<'_> {
                 self.at_line(1, error.to_string());
                 None
             }
-        };
-        variables
+        }
     }
 
     fn parameters(&mut self, given: Vec<Spanned<Given>>) -> Vec<Parameter> {
