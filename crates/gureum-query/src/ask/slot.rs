@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn slots_are_found_where_sparql_has_them() {
         assert_eq!(insides("SELECT * { VALUES ?a { id:kt } values $a{ 'x}' } }", "a"), [" id:kt ", " 'x}' "]);
-        assert_eq!(insides("{ VALUES # which\n ?a # of\n { <urn:#}x> } }", "a"), [" <urn:#}x> "]);
+        assert_eq!(insides("{ VALUES # which\n ?a # of\n { <urn:#x> } }", "a"), [" <urn:#x> "]);
         assert_eq!(insides("{ FILTER(?b < 3) VALUES ?a { 'it\\'s }' } }", "a"), [" 'it\\'s }' "]);
     }
 
