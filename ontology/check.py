@@ -82,6 +82,30 @@ def check_terms(modules, graph, problems):
                 problems.append(f"{name(term)}: a concept without skos:inScheme")
 
 
+def check_schemes(graph, problems):
+    """Each concept is at the top of its one scheme, or under another concept of it; notations tell concepts apart."""
+    notations = {}
+    for term in sorted(s for s in graph.subjects(SKOS.inScheme, None) if is_ours(s)):
+        schemes = set(graph.objects(term, SKOS.inScheme))
+        if len(schemes) != 1 or (next(iter(schemes)), RDF.type, SKOS.ConceptScheme) not in graph:
+            problems.append(f"{name(term)}: skos:inScheme names no scheme, or several")
+        tops = set(graph.objects(term, SKOS.topConceptOf))
+        broader = set(graph.objects(term, SKOS.broader))
+        if bool(tops) == bool(broader) or not tops <= schemes:
+            problems.append(f"{name(term)}: either skos:topConceptOf its scheme or skos:broader, one of them")
+        for other in broader:
+            if set(graph.objects(other, SKOS.inScheme)) != schemes:
+                problems.append(f"{name(term)}: skos:broader {name(other)} is in another scheme")
+        if any(term in graph.transitive_objects(other, SKOS.broader) for other in broader):
+            problems.append(f"{name(term)}: is broader than itself")
+        for notation in graph.objects(term, SKOS.notation):
+            if notations.setdefault((frozenset(schemes), notation), term) != term:
+                problems.append(f"{name(term)}: has the skos:notation of {name(notations[frozenset(schemes), notation])}")
+    for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme)):
+        if (None, SKOS.topConceptOf, scheme) not in graph:
+            problems.append(f"{name(scheme)}: a scheme without a top concept")
+
+
 def check_properties(graph, problems):
     for term in sorted(s for t in PROPERTY_TYPES[:2] for s in graph.subjects(RDF.type, t) if is_ours(s)):
         for predicate in (RDFS.domain, RDFS.range):
@@ -93,6 +117,12 @@ def check_properties(graph, problems):
         inverse = (term, GU.inverseOnly, Literal(True)) in graph
         if extracted and inverse:
             problems.append(f"{name(term)}: both gu:extracted and gu:inverseOnly")
+        symmetric = (term, RDF.type, OWL.SymmetricProperty) in graph
+        if extracted and (term, RDF.type, OWL.ObjectProperty) in graph:
+            if symmetric == ((None, OWL.inverseOf, term) in graph):
+                problems.append(f"{name(term)}: it is either symmetric or has an inverse, and not both")
+        if symmetric and graph.value(term, RDFS.domain) != graph.value(term, RDFS.range):
+            problems.append(f"{name(term)}: symmetric, but its domain is not its range")
         if inverse and (term, OWL.inverseOf, None) not in graph:
             problems.append(f"{name(term)}: gu:inverseOnly without owl:inverseOf")
         if inverse:
@@ -126,7 +156,18 @@ def check_declared(graph, problems):
 
 
 def check_dl(graph, problems):
-    """The conditions of OWL 2 DL that an edit breaks most easily."""
+    """The conditions of OWL 2 DL that an edit breaks most easily; `.ci/slow` asks the OWL API for all of them."""
+    builtin = tuple(term.rpartition("#")[0] for term in (RDF.type, RDFS.label, OWL.Class))
+    properties = {s for t in PROPERTY_TYPES for s in graph.subjects(RDF.type, t)}
+    for predicate in sorted(set(graph.predicates()) - properties):
+        if not str(predicate).startswith(builtin):
+            problems.append(f"{name(predicate)}: a predicate that is not declared as a property")
+    kinds = {"a class": OWL.Class, "a datatype": RDFS.Datatype, "an individual": OWL.NamedIndividual}
+    for term in sorted({s for s in graph.subjects(RDF.type, None) if isinstance(s, URIRef)}):
+        found = [kind for kind, cls in kinds.items() if (term, RDF.type, cls) in graph]
+        found += ["a property"] if term in properties else []
+        if len(found) > 1:
+            problems.append(f"{name(term)}: {' and '.join(found)} at once")
     for term in sorted({s for t in PROPERTY_TYPES for s in graph.subjects(RDF.type, t)}):
         if sum((term, RDF.type, t) in graph for t in PROPERTY_TYPES) > 1:
             problems.append(f"{name(term)}: one property of two kinds; OWL 2 DL allows one")
@@ -191,6 +232,7 @@ def main():
     if not problems:
         graph = sum(modules.values(), Graph())
         check_terms(modules, graph, problems)
+        check_schemes(graph, problems)
         check_properties(graph, problems)
         check_declared(graph, problems)
         check_dl(graph, problems)

@@ -90,6 +90,7 @@ fn help_has_examples_and_exit_statuses() {
         "why",
         "why-not",
         "export",
+        "describe",
         "dump",
         "load",
         "rules",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
+use crate::commands::describe;
 use crate::commands::{
     add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
     remove, report, rules, serve, show, stats, verify, why, why_not,
@@ -49,6 +50,7 @@ pub(crate) enum Command {
     Annotate(annotate::Args),
     Export(export::Args),
     Dump(dump::Args),
+    Describe(describe::Args),
     Load(load::Args),
     Stats(stats::Args),
     Check(check::Args),

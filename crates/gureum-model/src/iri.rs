@@ -39,6 +39,8 @@ pub const ONTOLOGY_GRAPH: &str = "https://w3id.org/gureum/graph/ontology";
 pub const DERIVED_GRAPH: &str = "https://w3id.org/gureum/graph/derived";
 /// Graph of links into other data sets.
 pub const LINKS_GRAPH: &str = "https://w3id.org/gureum/graph/links";
+/// The whole of a graph as a data set, described by VoID and DCAT.
+pub const DATASET: &str = "https://w3id.org/gureum/dataset";
 
 /// IRI of an ontology term by its local name.
 pub fn term(local_name: &str) -> String {
@@ -145,6 +147,11 @@ pub fn inference(triple: [&str; 3]) -> String {
 /// IRI of a `gu:Reliability`: the rule, and the gold it was measured by.
 pub fn reliability(rule: &str, gold: &str) -> String {
     format!("{RELIABILITY}{}/{}", segment(rule), segment(gold))
+}
+
+/// IRI of something that a description of the data set speaks of: a part, a link set, a publisher.
+pub fn dataset_part(name: &str) -> String {
+    format!("{DATASET}#{}", segment(name))
 }
 
 fn hash(fields: &[&str]) -> String {

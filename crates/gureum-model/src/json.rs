@@ -10,6 +10,8 @@ use crate::{Claim, EntityIndex, Evidence, Extraction, Literal, Modality, Object,
 #[serde(rename_all = "camelCase")]
 pub struct FactLine<'a> {
     article: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     subject: EntityPart<'a>,
     predicate: &'static str,
     object: ObjectPart<'a>,
@@ -82,6 +84,7 @@ impl<'a> FactLine<'a> {
         let q = &claim.qualifiers;
         Self {
             article: &extraction.article.id,
+            url: extraction.article.url.as_deref(),
             subject: entity(claim.subject, first.subject),
             predicate: claim.property.name(),
             object: match &claim.object {

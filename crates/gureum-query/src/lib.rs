@@ -7,15 +7,19 @@
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
 //! [`export`] writes that as DOT or GraphML. [`ask`] is the catalogue of questions that have a name.
 //!
+//! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
+//!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
 //! everyone; writing and running queries are the store's.
 
 pub mod ask;
 pub mod card;
+pub mod describe;
 pub mod diff;
 pub mod export;
 pub mod facts;
 pub mod find;
+pub mod follow;
 mod lookup;
 pub mod prefixes;
 pub mod projection;

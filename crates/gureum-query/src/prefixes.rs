@@ -9,7 +9,7 @@ use gureum_model::iri;
 use gureum_model::vocabulary::NAMESPACE;
 
 /// Prefix and namespace, in the order in which they are shown.
-pub const BUILT_IN: [(&str, &str); 16] = [
+pub const BUILT_IN: [(&str, &str); 18] = [
     ("gu", NAMESPACE),
     ("id", iri::ENTITY),
     ("art", iri::ARTICLE),
@@ -26,6 +26,8 @@ pub const BUILT_IN: [(&str, &str); 16] = [
     ("schema", "http://schema.org/"),
     ("org", "http://www.w3.org/ns/org#"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
 ];
 
 /// The built-in prefixes as a query's options take them.

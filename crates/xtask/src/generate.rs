@@ -5,13 +5,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::ontology::{Ontology, OntologyError};
-use crate::{readme, rust, shapes};
+use crate::terms::Vocabulary;
+use crate::turtle::Triples;
+use crate::{page, picture, readme, rust, shapes};
 
 const ONTOLOGY: &str = "ontology/gureum.ttl";
 const README: &str = "ontology/README.md";
 const EDGES: &str = "ontology/shapes/edges.ttl";
 const FACTS: &str = "ontology/shapes/records/facts.ttl";
 const VOCABULARY: &str = "crates/gureum-model/src/vocabulary.rs";
+const PAGE: &str = "docs/ontology.html";
+const PICTURE: &str = "docs/ontology.svg";
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +61,16 @@ pub(crate) enum GenerateError {
 
 /// Generates all files of the repository at `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> Result<Outcome, GenerateError> {
-    let ontology = Ontology::read(&root.join(ONTOLOGY))?;
+    let triples = Triples::read(&root.join(ONTOLOGY)).map_err(OntologyError::from)?;
+    let ontology = Ontology::of(&triples)?;
+    let terms = Vocabulary::read(&triples);
     let generated = [
         (VOCABULARY, rust::formatted(&rust::vocabulary(&ontology), root).map_err(GenerateError::Format)?),
         (README, readme::with_table(&read(&root.join(README))?, &ontology).ok_or(GenerateError::Markers)?),
         (EDGES, shapes::edges(&ontology)),
         (FACTS, shapes::facts(&ontology)),
+        (PAGE, page::html(&terms)),
+        (PICTURE, picture::svg(&terms)),
     ];
     let mut differing = Vec::new();
     for (name, text) in generated {
@@ -110,6 +118,9 @@ mod tests {
         gu:liesIn a owl:ObjectProperty ; rdfs:domain [ owl:unionOf ( gu:Firm gu:City ) ] ; rdfs:range gu:City ;
             rdfs:label "있다"@ko , "lies in"@en ; skos:definition "곳."@ko , "Where it is."@en ; gu:extracted true .
         gu:siteOf a owl:ObjectProperty ; owl:inverseOf gu:liesIn .
+        <https://example.org/o/things> a owl:Ontology .
+        gu:liesIn rdfs:isDefinedBy <https://example.org/o/things> ; rdfs:subPropertyOf <http://schema.org/location> .
+        gu:City rdfs:isDefinedBy <https://example.org/o/things> .
         gu:joins a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain gu:Firm ; rdfs:range gu:Firm ;
             rdfs:label "손잡다"@ko , "joins"@en ; skos:definition "협력."@ko , "Works with."@en ; gu:extracted true .
         gu:since a owl:DatatypeProperty ; rdfs:domain gu:Thing ; rdfs:range gu:PartialDate ;
@@ -127,7 +138,7 @@ mod tests {
 
     fn repository(things: &str) -> TempDir {
         let root = tempfile::tempdir().unwrap();
-        for folder in ["ontology/shapes/records", "crates/gureum-model/src"] {
+        for folder in ["ontology/shapes/records", "crates/gureum-model/src", "docs"] {
             fs::create_dir_all(root.path().join(folder)).unwrap();
         }
         let readme = readme::with_table(
@@ -160,7 +171,7 @@ mod tests {
         let root = repository(THINGS);
         assert_eq!(
             run(root.path(), Mode::Write).unwrap(),
-            Outcome::Written(vec![VOCABULARY, README, EDGES, FACTS])
+            Outcome::Written(vec![VOCABULARY, README, EDGES, FACTS, PAGE, PICTURE])
         );
 
         let rust = text(&root, VOCABULARY);
@@ -206,6 +217,26 @@ mod tests {
     }
 
     #[test]
+    fn a_term_is_on_the_page_under_its_local_name_and_in_the_picture() {
+        let root = repository(&THINGS.replace("Where it is.", "<Where> it is."));
+        run(root.path(), Mode::Write).unwrap();
+        let page = text(&root, PAGE);
+        for expected in [
+            "<article id=\"liesIn\">",
+            "&#60;Where&#62; it is.",
+            "<dt>목적어 <span lang=\"en\">range</span></dt><dd><a href=\"#City\">City</a></dd>",
+            "<span lang=\"en\">inverse</span></dt><dd>siteOf</dd>",
+            "<a href=\"http://schema.org/location\">schema:location</a>",
+        ] {
+            assert!(page.contains(expected), "{expected} is not in\n{page}");
+        }
+        let picture = text(&root, PICTURE);
+        assert_eq!(picture.matches("<path").count(), 3, "two kinds of subjects, one of objects: {picture}");
+        assert!(picture.contains("도시 <tspan class=\"en\">City</tspan>"), "{picture}");
+        assert!(page.contains(&picture), "the page shows the picture");
+    }
+
+    #[test]
     fn check_names_the_files_that_differ_and_leaves_them() {
         let root = repository(THINGS);
         run(root.path(), Mode::Write).unwrap();
@@ -218,8 +249,8 @@ mod tests {
 
         fs::write(root.path().join("ontology/things.ttl"), THINGS.replace("Where it is.", "Its place."))
             .unwrap();
-        assert_eq!(run(root.path(), Mode::Check).unwrap(), Outcome::Stale(vec![VOCABULARY, README]));
-        assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::Written(vec![VOCABULARY, README]));
+        assert_eq!(run(root.path(), Mode::Check).unwrap(), Outcome::Stale(vec![VOCABULARY, README, PAGE]));
+        assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::Written(vec![VOCABULARY, README, PAGE]));
         assert_eq!(run(root.path(), Mode::Write).unwrap(), Outcome::UpToDate);
     }
 

@@ -4,9 +4,12 @@
 
 mod generate;
 mod ontology;
+mod page;
+mod picture;
 mod readme;
 mod rust;
 mod shapes;
+mod terms;
 mod turtle;
 
 use std::path::Path;

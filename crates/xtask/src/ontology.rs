@@ -3,8 +3,6 @@
 //!
 //! It does not judge the ontology as a whole: that is `ontology/check.py`.
 
-use std::path::Path;
-
 use oxrdf::Term;
 
 use crate::turtle::{Triples, TurtleError, text};
@@ -108,10 +106,9 @@ pub(crate) struct RecordTerm {
 }
 
 impl Ontology {
-    /// Reads the ontology whose header is `header`.
-    pub(crate) fn read(header: &Path) -> Result<Self, OntologyError> {
-        let triples = Triples::read(header)?;
-        let mut reader = Reader { triples: &triples, namespace: String::new(), problems: Vec::new() };
+    /// Reads it from its triples.
+    pub(crate) fn of(triples: &Triples) -> Result<Self, OntologyError> {
+        let mut reader = Reader { triples, namespace: String::new(), problems: Vec::new() };
         let ontology = reader.ontology();
         if reader.problems.is_empty() {
             Ok(ontology)

@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod describe;
 pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod eval;
@@ -50,6 +51,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Load(args) => load::run(args, context),
         Command::Stats(args) => stats::run(args, context),
         Command::Report(command) => report::run(command, context),
+        Command::Describe(args) => describe::run(args, context),
         Command::Rules(command) => rules::run(command, context),
         Command::Eval(args) => eval::run(args, context),
         Command::Check(args) => check::run(args, context),

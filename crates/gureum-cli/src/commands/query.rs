@@ -23,7 +23,7 @@ Examples:
   echo 'DESCRIBE id:kt' | gureum query - --format turtle
 
 Built-in prefixes: gu (the ontology), id (entities), art (articles), fact, claim, evidence, rdf, rdfs, owl, xsd,
-skos, dcterms, prov, schema, org, foaf. Without GRAPH a query reads what holds: the derived default graph.";
+skos, dcterms, prov, schema, org, foaf, void, dcat. Without GRAPH a query reads what holds: the derived default graph.";
 
 /// Ask the graph in SPARQL
 #[derive(Debug, Group)]

@@ -9,13 +9,13 @@ use gureum_extract::trace::Trace;
 use gureum_model::{Claim, Object, Property, iri};
 use gureum_query::card::text::trust;
 use gureum_query::facts::{self, Fact, FactObject};
-use gureum_query::{find, prefixes};
+use gureum_query::{find, follow, prefixes};
 use gureum_store::Store;
 
 use crate::args::Seeds;
 use crate::context::Context;
 use crate::exit::{Exit, UsageError};
-use crate::explain::{Look, article, why};
+use crate::explain::{Look, article, follow as explain_follow, why};
 use crate::output::{stdout, width};
 
 const EXAMPLES: &str = "\
@@ -23,6 +23,7 @@ Examples:
   gureum why KT partnersWith 마이크로소프트
   gureum why 마이크로소프트 협력한다                every fact with that subject and property
   gureum why fact:5f0c                              by the first digits of its hash, or its whole IRI
+  gureum why KT schema:memberOf                     what follows, and the facts that it rests on
   gureum why --article news.md                      every fact of an article, without a graph
   gureum why --text 'KT는 MS와 협약을 맺었다.'
 
@@ -58,7 +59,12 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let pages = match (&args.text, &args.article) {
         (Some(text), _) => of_traces(&[article::of_text(text, None, &mut reader)], &asked, look),
         (None, Some(path)) => of_traces(&article::of_path(path, &mut reader, context)?, &asked, look),
-        (None, None) => of_store(&context.open_store()?, &asked, &mut reader, context, look)?,
+        (None, None) => {
+            let store = context.open_store()?;
+            let mut pages = of_store(&store, &asked, &mut reader, context, look)?;
+            pages.extend(of_following(&store, &asked, look)?);
+            pages
+        }
     };
     if pages.is_empty() {
         context.messages.error("there is no such fact; `gureum why-not SENTENCE` tells what refused it");
@@ -79,6 +85,8 @@ pub(super) enum Asked {
     Iri(String),
     /// By names.
     Names { subject: String, property: Property, object: Option<String> },
+    /// By names, with a property that no fact is recorded under: its IRI.
+    Edge { subject: String, property: String, object: Option<String> },
 }
 
 impl Asked {
@@ -93,7 +101,11 @@ impl Asked {
             }),
             [subject, property, object @ ..] => {
                 let object = (!object.is_empty()).then(|| object.join(" "));
-                Ok(Self::Names { subject: subject.clone(), property: property_named(property)?, object })
+                let subject = subject.clone();
+                match (property_named(property), other_property(property)) {
+                    (Err(_), Some(property)) => Ok(Self::Edge { subject, property, object }),
+                    (property, _) => Ok(Self::Names { subject, property: property?, object }),
+                }
             }
         }
     }
@@ -108,6 +120,7 @@ impl Asked {
         };
         match self {
             Self::Any => true,
+            Self::Edge { .. } => false,
             Self::Iri(iri) => iri::fact(&trace.extraction, claim).starts_with(iri),
             Self::Names { subject, property, object } => {
                 let (s, o) = (claim.subject, &claim.object);
@@ -147,6 +160,15 @@ pub(super) fn property_named(typed: &str) -> Result<Property, UsageError> {
         let hint = near.map_or_else(|| names.join(", "), |near| format!("did you mean {near}?"));
         UsageError(format!("'{typed}' is no property: {hint}"))
     })
+}
+
+/// The IRI of an inverse of ours, or of another vocabulary's property with a built-in prefix.
+fn other_property(typed: &str) -> Option<String> {
+    let name = typed.strip_prefix("gu:").unwrap_or(typed);
+    if Property::ALL.into_iter().any(|property| property.inverse() == Some(name)) {
+        return Some(iri::term(name));
+    }
+    prefixes::expand(typed).filter(|iri| iri.contains("://"))
 }
 
 fn squeezed(name: &str) -> String {
@@ -193,10 +215,28 @@ fn of_store(
     Ok(pages)
 }
 
+/// What is asked for, where it follows from facts and no article states it.
+fn of_following(store: &Store, asked: &Asked, look: Look) -> anyhow::Result<Vec<String>> {
+    let (subject, property, object) = match asked {
+        Asked::Any | Asked::Iri(_) => return Ok(Vec::new()),
+        Asked::Names { property, .. } if !is_entity(*property) => return Ok(Vec::new()),
+        Asked::Names { subject, property, object } => (subject, iri::term(property.name()), object),
+        Asked::Edge { subject, property, object } => (subject, property.clone(), object),
+    };
+    let names = find::Names::new(store);
+    let subject = names.find(subject).one(subject)?.iri;
+    let object = match object.as_deref() {
+        Some(name) => Some(names.find(name).one(name)?.iri),
+        None => None,
+    };
+    let found = follow::following(store, &subject, &property, object.as_deref());
+    Ok(found.iter().map(|following| explain_follow::explain(following, look)).collect())
+}
+
 /// The facts of the graph that are asked for.
 pub(super) fn facts_of(store: &Store, asked: &Asked) -> anyhow::Result<Vec<Fact>> {
     let (subject, property, object) = match asked {
-        Asked::Any => return Ok(Vec::new()),
+        Asked::Any | Asked::Edge { .. } => return Ok(Vec::new()),
         Asked::Iri(prefix) => {
             let found = facts::beginning_with(store, prefix);
             if found.len() > 1 {

@@ -1,10 +1,11 @@
 //! Explanations for people: traces of the extractor as pages for the terminal and for the browser.
 //!
 //! [`article`] says what is explained, [`labels`] what things are called, [`drawing`] puts words under
-//! a sentence; [`why`] and [`why_not`] write text, [`page`] writes HTML.
+//! a sentence; [`why`], [`why_not`] and [`follow`] write text, [`page`] writes HTML.
 
 pub(crate) mod article;
 mod drawing;
+pub(crate) mod follow;
 mod labels;
 pub(crate) mod page;
 pub(crate) mod why;

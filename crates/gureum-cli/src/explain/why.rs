@@ -49,7 +49,10 @@ fn head(trace: &Trace, claim: &Claim, look: Look) -> String {
     let fact = iri::fact(extraction, claim);
     let short = fact.strip_prefix(iri::FACT).unwrap_or(&fact);
     let id = look.paint(Style::Muted, &format!("fact:{short}"));
-    let source = look.item("기사", &source(&extraction.article));
+    let mut source = look.item("기사", &source(&extraction.article));
+    if let Some(url) = &extraction.article.url {
+        source.push_str(&look.item("", url));
+    }
     let (from, to) = if claim.property.is_symmetric() { ("↔", "↔") } else { ("─", "→") };
     format!("{subject} {from} {property} {to} {object}\n{id}\n{source}")
 }

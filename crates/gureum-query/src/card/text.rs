@@ -275,7 +275,7 @@ fn both_names(label: &str, name: &str) -> String {
 }
 
 /// Publisher, headline, day, `[rule]` and address, as far as they are known.
-fn source(article: &Article, rule: Option<&str>) -> String {
+pub fn source(article: &Article, rule: Option<&str>) -> String {
     let title = article.title.as_ref().map(|title| format!("「{title}」"));
     let known = [article.publisher.clone(), title, article.published.clone()];
     let mut parts: Vec<String> = known.into_iter().flatten().collect();

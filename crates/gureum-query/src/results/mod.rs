@@ -4,7 +4,7 @@
 //! Everything is streamed: rows are written as the store finds them (see [`table`] for the one
 //! small exception). Running the query is the store's work.
 
-mod rdf;
+pub(crate) mod rdf;
 pub mod table;
 
 use std::fmt;

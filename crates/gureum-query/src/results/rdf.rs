@@ -13,7 +13,7 @@ use crate::prefixes;
 /// back. A longer one declares all of them and is streamed.
 const SMALL_GRAPH: usize = 1_000;
 
-pub(super) fn turtle(
+pub(crate) fn turtle(
     triples: impl Iterator<Item = Result<Triple, QueryError>>,
     out: &mut impl Write,
 ) -> Result<usize, WriteError> {
@@ -51,7 +51,7 @@ fn uses(triple: &Triple, prefix: &str) -> bool {
     subject || object || in_namespace(triple.predicate.as_ref())
 }
 
-pub(super) fn ntriples(
+pub(crate) fn ntriples(
     triples: impl Iterator<Item = Result<Triple, QueryError>>,
     out: &mut impl Write,
 ) -> Result<usize, WriteError> {

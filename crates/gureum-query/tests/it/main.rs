@@ -4,6 +4,7 @@
 
 mod ask;
 mod card;
+mod describe;
 mod exports;
 mod names;
 mod results;
