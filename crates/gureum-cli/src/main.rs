@@ -13,7 +13,6 @@ mod explain;
 mod messages;
 mod output;
 mod progress;
-mod sparql_error;
 mod table;
 
 use std::process::ExitCode;

@@ -28,7 +28,7 @@ const SUGGESTIONS: usize = 5;
 
 /// Names less alike than this (1 is equal, 0 has nothing in common) are not offered. Chosen by
 /// looking at typing mistakes in a handful of company names, not measured.
-const LIKENESS: f64 = 0.6;
+pub(crate) const LIKENESS: f64 = 0.6;
 
 /// What a name led to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -241,7 +241,7 @@ pub fn find(store: &Store, asked: &str) -> Found {
 }
 
 /// 1 for equal names; a name that holds the other counts as near by the share that it fills.
-fn likeness(asked: &str, letters: &str, name: &str) -> f64 {
+pub(crate) fn likeness(asked: &str, letters: &str, name: &str) -> f64 {
     let (short, long) = if asked.len() < name.len() { (asked, name) } else { (name, asked) };
     let held = short.chars().count() >= 2 && long.contains(short);
     let share = short.chars().count() as f64 / long.chars().count().max(1) as f64;
@@ -250,13 +250,13 @@ fn likeness(asked: &str, letters: &str, name: &str) -> f64 {
 }
 
 /// What two spellings of one name have in common.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let kept = name.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     kept.flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// As [`key`], without punctuation and company forms.
-fn loose_key(name: &str) -> String {
+pub(crate) fn loose_key(name: &str) -> String {
     let key = key(name).replace("(주)", "").replace("주식회사", "");
     let bare: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
     ["co.,ltd.", "co.,ltd", "inc.", "corp.", "ltd."]
@@ -271,7 +271,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Hangul syllables as their letters.
-fn jamo(text: &str) -> String {
+pub(crate) fn jamo(text: &str) -> String {
     text.nfd().collect()
 }
 

@@ -2,6 +2,7 @@
 //! the graph as a file for other tools.
 //!
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
+//! [`sparql_error`] shows where a query is wrong, [`suggest`] completes names, [`reconcile`] matches tables,
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
 //! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
@@ -23,7 +24,10 @@ pub mod follow;
 mod lookup;
 pub mod prefixes;
 pub mod projection;
+pub mod reconcile;
 pub mod report;
 pub mod results;
+pub mod sparql_error;
+pub mod suggest;
 pub mod terminal;
 pub mod validation;

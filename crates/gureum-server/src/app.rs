@@ -1,10 +1,16 @@
 //! What every handler works with.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use gureum_store::Store;
+use axum::http::{HeaderMap, header};
+use gureum_query::suggest::Index;
+use gureum_store::{Scratch, Store};
+use oxrdf::NamedNode;
 
-use crate::Config;
+use crate::gate::Gate;
+use crate::metrics::Metrics;
+use crate::{Access, Config};
 
 /// What every handler works with, made once and shared. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,12 +22,41 @@ pub struct App {
 struct Inner {
     config: Config,
     store: Store,
+    scratch: Option<Scratch>,
+    names: Index,
+    gate: Gate,
+    metrics: Metrics,
+    /// Graphs that were named by us.
+    graphs: AtomicU64,
 }
 
 impl App {
     /// For a graph that is open already. An article's source is `store().text(hash)`.
     pub fn new(config: Config, store: Store) -> Self {
-        Self { inner: Arc::new(Inner { config, store }) }
+        Self::of(config, store, None)
+    }
+
+    /// With an empty graph that can be written, which `config` must allow.
+    pub fn with_scratch(config: Config, scratch: Scratch) -> Self {
+        debug_assert!(matches!(config.access, Access::Scratch { .. }), "a graph that nobody may write");
+        Self::of(config, Store::in_memory(), Some(scratch))
+    }
+
+    fn of(config: Config, store: Store, scratch: Option<Scratch>) -> Self {
+        let gate = Gate::new(&config.limits);
+        let metrics = Metrics::default();
+        let names = Index::new(&store);
+        Self {
+            inner: Arc::new(Inner {
+                config,
+                store,
+                scratch,
+                names,
+                gate,
+                metrics,
+                graphs: AtomicU64::new(1),
+            }),
+        }
     }
 
     /// The graph that was built. Empty beside a scratch graph.
@@ -29,8 +64,44 @@ impl App {
         &self.inner.store
     }
 
+    /// Every entity's names, for suggestions.
+    pub fn names(&self) -> &Index {
+        &self.inner.names
+    }
+
     /// How the server is set up.
     pub fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    /// The graph that can be written, where there is one.
+    pub(crate) fn scratch(&self) -> Option<&Scratch> {
+        self.inner.scratch.as_ref()
+    }
+
+    /// Lets queries in.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.inner.gate
+    }
+
+    /// What is counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// The address of a path, as the client calls this server.
+    pub(crate) fn address(&self, headers: &HeaderMap, path: &str) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b));
+        match host.filter(plain) {
+            Some(host) if !host.is_empty() => format!("http://{host}{path}"),
+            _ => format!("http://{}{path}", self.config().address),
+        }
+    }
+
+    /// A name for a graph that has none yet.
+    pub(crate) fn new_graph(&self, headers: &HeaderMap) -> NamedNode {
+        let number = self.inner.graphs.fetch_add(1, Ordering::Relaxed);
+        NamedNode::new_unchecked(self.address(headers, &format!("/store/graph/{number}")))
     }
 }

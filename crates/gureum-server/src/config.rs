@@ -14,6 +14,8 @@ pub struct Config {
     pub origins: Vec<String>,
     /// Who may write what.
     pub access: Access,
+    /// Whether each request gets a line on standard error.
+    pub log: bool,
 }
 
 /// Who may write what.
@@ -36,10 +38,15 @@ pub struct Limits {
     pub time: Duration,
     /// Rows or triples of one answer; more are cut off, and the answer says so.
     pub rows: usize,
+    /// Bytes of memory that all queries together may take, beside what the graph takes; when they have more, the
+    /// one that has run longest is stopped.
+    pub memory: usize,
     /// Bytes that a request may send.
     pub body: usize,
     /// Queries that run at the same time.
     pub concurrent: usize,
+    /// Connections that are open at the same time; more wait to be let in.
+    pub connections: usize,
     /// Queries that wait for their turn; more are refused with 503.
     pub queue: usize,
 }
@@ -50,9 +57,11 @@ impl Default for Limits {
         Self {
             time: Duration::from_secs(30),
             rows: 100_000,
+            memory: 2 << 30,
             body: 4 << 20,
             concurrent: cores.max(2),
             queue: 256,
+            connections: 1024,
         }
     }
 }
@@ -64,6 +73,7 @@ impl Default for Config {
             limits: Limits::default(),
             origins: Vec::new(),
             access: Access::ReadOnly,
+            log: false,
         }
     }
 }

@@ -6,13 +6,25 @@
 //!
 //! This crate knows nothing about extraction, nor about command lines.
 
-pub mod accept;
+mod accept;
+mod access;
 pub mod app;
 mod config;
+mod gate;
+mod graph_store;
+mod headers;
+mod linked_data;
+mod log;
+mod memory;
+mod metrics;
+mod multipart;
 mod page;
 mod problem;
+mod reconcile;
 mod router;
 mod serve;
+mod sparql;
+mod stream;
 
 pub use config::{Access, Config, Limits};
 pub use serve::{ServeError, Server};

@@ -2,14 +2,33 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use axum::Extension;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
+use tokio::runtime::Builder;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::app::App;
+use crate::log::Client;
+use crate::memory;
 use crate::router::router;
+
+/// How long a client may take to send the head of a request.
+const HEADERS: Duration = Duration::from_secs(10);
+/// Bytes of such a head, a query in the address included.
+const LONGEST_HEAD: usize = 128 << 10;
+/// Stack of a thread, in bytes: queries are evaluated by recursion. Memory only where it is used.
+const STACK: usize = 128 << 20;
+/// How long requests may still take when the server ends.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Why the server could not start, or ended.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +60,8 @@ impl Server {
     /// # Errors
     /// If the port cannot be opened.
     pub fn start(app: App) -> Result<Self, ServeError> {
-        let runtime = Runtime::new().map_err(ServeError::Threads)?;
+        let threads = Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+        let runtime = threads.map_err(ServeError::Threads)?;
         let wanted = app.config().address;
         let unusable = |source| ServeError::Listen { address: wanted, source };
         let listener = runtime.block_on(TcpListener::bind(wanted)).map_err(unusable)?;
@@ -49,16 +69,16 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             runtime.block_on(async move {
-                let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+                let stopping = async move {
                     tokio::select! {
                         () = interrupted() => {}
                         _ = stopped => {}
                     }
-                });
-                if let Err(error) = serving.await {
-                    eprintln!("the server ended: {error}");
-                }
+                };
+                answer(listener, app, stopping).await;
             });
+            // Queries that do not stop when they are told to are left behind.
+            runtime.shutdown_timeout(FAREWELL);
         });
         Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }
@@ -86,6 +106,42 @@ impl Server {
             drop(thread.join());
         }
     }
+}
+
+/// Lets connections in until `stopping`, then answers what is under way.
+async fn answer(listener: TcpListener, app: App, stopping: impl Future<Output = ()>) {
+    let mut connections = http1::Builder::new();
+    connections.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(LONGEST_HEAD);
+    let places = Arc::new(Semaphore::new(app.config().limits.connections.clamp(1, Semaphore::MAX_PERMITS)));
+    let watching = tokio::spawn(memory::watch(app.clone()));
+    let router = router(app);
+    let graceful = GracefulShutdown::new();
+    let mut stopping = pin!(stopping);
+    loop {
+        let accepted = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            () = &mut stopping => break,
+            accepted = accepted => accepted,
+        };
+        let Ok((stream, address)) = accepted else {
+            // Too many open files, mostly: some will be closed.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        drop(stream.set_nodelay(true)); // only a matter of speed
+        let service = TowerToHyperService::new(router.clone().layer(Extension(Client(address))));
+        let connection = graceful.watch(connections.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            drop(connection.await); // a client that breaks off is no concern of ours
+            drop(place);
+        });
+    }
+    drop(listener);
+    watching.abort();
+    drop(tokio::time::timeout(FAREWELL, graceful.shutdown()).await);
 }
 
 /// SIGINT or, where there is such a thing, SIGTERM.

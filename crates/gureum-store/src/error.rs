@@ -108,12 +108,18 @@ pub enum QueryError {
     /// A prefix, base or binding of the options is unusable.
     #[error("{0}")]
     Options(String),
+    /// Something that is not done here: asking another server.
+    #[error("{0}")]
+    Refused(String),
     /// [`crate::Cancellation::cancel`] was called.
     #[error("the query was cancelled")]
     Cancelled,
     /// The time given was not enough.
     #[error("the query took longer than {}: ask for less, or allow more time", seconds(*.0))]
     TimedOut(Duration),
+    /// It computes more than fits into memory.
+    #[error("the query makes more text than it has memory for: ask for less")]
+    Exhausted,
     /// The evaluation failed.
     #[error("the query failed: {0}")]
     Evaluation(String),

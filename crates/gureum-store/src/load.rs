@@ -74,7 +74,7 @@ impl RdfFormat {
         }
     }
 
-    fn format(self) -> Format {
+    pub(crate) fn format(self) -> Format {
         match self {
             Self::NQuads => Format::NQuads,
             Self::NTriples => Format::NTriples,
@@ -156,7 +156,7 @@ fn is_named(label: &str) -> bool {
     })
 }
 
-fn syntax(format: RdfFormat, error: &RdfParseError) -> StoreError {
+pub(crate) fn syntax(format: RdfFormat, error: &RdfParseError) -> StoreError {
     let (line, column) = match error {
         RdfParseError::Syntax(error) => match error.location() {
             Some(place) => (Some(place.start.line + 1), Some(place.start.column + 1)),

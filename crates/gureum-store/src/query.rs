@@ -2,15 +2,19 @@
 //!
 //! Evaluation is Oxigraph's. `SERVICE` and `LOAD` are refused: there is no HTTP client in here.
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use oxigraph::sparql::{
     CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
     QueryTripleIter, SparqlEvaluator,
 };
-use oxrdf::{Term, Triple, Variable};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple, Variable};
 
-use crate::QueryError;
+use crate::{QueryError, guard};
 
 /// Stops a running query from another thread.
 #[derive(Clone, Default)]
@@ -50,8 +54,84 @@ pub struct QueryOptions {
     pub bindings: Vec<(String, Term)>,
     /// How long the query may run, all its rows included.
     pub timeout: Option<Duration>,
-    /// Stops the query from outside.
+    /// Stops the query from outside. A query whose time is over uses it too, so each needs its own.
     pub cancellation: Option<Cancellation>,
+    /// Which graphs the query reads, in place of what it says itself (`FROM`).
+    pub dataset: Option<Dataset>,
+    /// Where to cut the answer off.
+    pub limit: Option<RowLimit>,
+}
+
+/// The graphs of a query: the default graph is the merge of some, and `GRAPH` sees others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// What the default graph is merged from.
+    pub default: Vec<NamedNode>,
+    /// What `GRAPH` sees.
+    pub named: Vec<NamedNode>,
+}
+
+impl Dataset {
+    pub(crate) fn default_names(&self) -> Vec<GraphName> {
+        self.default.iter().cloned().map(GraphName::NamedNode).collect()
+    }
+
+    pub(crate) fn named_names(&self) -> Vec<NamedOrBlankNode> {
+        self.named.iter().cloned().map(NamedOrBlankNode::NamedNode).collect()
+    }
+}
+
+/// How many rows or triples an answer may have, and whether there were more.
+#[derive(Clone, Debug)]
+pub struct RowLimit {
+    rows: usize,
+    exceeded: Arc<AtomicBool>,
+}
+
+impl RowLimit {
+    /// At most so many.
+    pub fn new(rows: usize) -> Self {
+        Self { rows, exceeded: Arc::default() }
+    }
+
+    /// How many.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether an answer given with this limit, or a clone of it, has been cut off.
+    pub fn is_exceeded(&self) -> bool {
+        self.exceeded.load(Ordering::Relaxed)
+    }
+}
+
+/// Passes on as many as the limit allows, and looks for one more.
+struct Limited {
+    limit: Option<RowLimit>,
+    given: usize,
+}
+
+impl Limited {
+    fn new(limit: Option<RowLimit>) -> Self {
+        Self { limit, given: 0 }
+    }
+
+    fn pass<T>(&mut self, next: Option<T>) -> Option<T> {
+        self.given += 1;
+        match &self.limit {
+            Some(limit) if self.given > limit.rows => {
+                if next.is_some() {
+                    limit.exceeded.store(true, Ordering::Relaxed);
+                }
+                None
+            }
+            _ => next,
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.limit.as_ref().is_some_and(|limit| self.given > limit.rows)
+    }
 }
 
 /// The answer to a query.
@@ -64,10 +144,27 @@ pub enum Answer<'a> {
     Graph(Triples<'a>),
 }
 
+impl Answer<'_> {
+    /// Computes the first row or triple, which stays to be asked for.
+    ///
+    /// # Errors
+    /// If the evaluation fails or is stopped before it is there.
+    pub fn begin(&mut self) -> Result<(), QueryError> {
+        let failed = match self {
+            Self::Solutions(rows) => rows.peek().and_then(|row| row.as_ref().err()),
+            Self::Graph(triples) => triples.peek().and_then(|triple| triple.as_ref().err()),
+            Self::Boolean(_) => None,
+        };
+        failed.map_or(Ok(()), |error| Err(error.clone()))
+    }
+}
+
 /// The rows of a SELECT query, computed as they are asked for.
 pub struct Solutions<'a> {
     variables: Vec<String>,
     rows: QuerySolutionIter<'a>,
+    ahead: Option<Option<<Self as Iterator>::Item>>,
+    limited: Limited,
     watch: Watch,
 }
 
@@ -82,15 +179,33 @@ impl Iterator for Solutions<'_> {
     type Item = Result<Vec<Option<Term>>, QueryError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = self.rows.next()?;
+        if let Some(ahead) = self.ahead.take() {
+            return ahead;
+        }
+        if self.limited.is_over() {
+            return None;
+        }
+        let next = self.rows.next();
         self.watch.look();
+        let row = self.limited.pass(next)?;
         Some(row.map(|row| row.values().to_vec()).map_err(|error| self.watch.explain(error)))
+    }
+}
+
+impl Solutions<'_> {
+    fn peek(&mut self) -> Option<&<Self as Iterator>::Item> {
+        if self.ahead.is_none() {
+            self.ahead = Some(self.next());
+        }
+        self.ahead.as_ref()?.as_ref()
     }
 }
 
 /// The triples of a CONSTRUCT or DESCRIBE query, computed as they are asked for.
 pub struct Triples<'a> {
     triples: QueryTripleIter<'a>,
+    ahead: Option<Option<<Self as Iterator>::Item>>,
+    limited: Limited,
     watch: Watch,
 }
 
@@ -98,9 +213,25 @@ impl Iterator for Triples<'_> {
     type Item = Result<Triple, QueryError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let triple = self.triples.next()?;
+        if let Some(ahead) = self.ahead.take() {
+            return ahead;
+        }
+        if self.limited.is_over() {
+            return None;
+        }
+        let next = self.triples.next();
         self.watch.look();
+        let triple = self.limited.pass(next)?;
         Some(triple.map_err(|error| self.watch.explain(error)))
+    }
+}
+
+impl Triples<'_> {
+    fn peek(&mut self) -> Option<&<Self as Iterator>::Item> {
+        if self.ahead.is_none() {
+            self.ahead = Some(self.next());
+        }
+        self.ahead.as_ref()?.as_ref()
     }
 }
 
@@ -108,15 +239,15 @@ impl Iterator for Triples<'_> {
 #[derive(Clone)]
 pub(crate) struct Watch {
     token: CancellationToken,
-    outside: Option<Cancellation>,
     end: Option<(Instant, Duration)>,
+    exhausted: Rc<Cell<bool>>,
 }
 
 impl Watch {
-    fn new(options: &QueryOptions) -> Self {
+    pub(crate) fn new(options: &QueryOptions) -> Self {
         Self {
-            token: CancellationToken::new(),
-            outside: options.cancellation.clone(),
+            token: options.cancellation.clone().unwrap_or_default().0,
+            exhausted: Rc::default(),
             end: options.timeout.and_then(|time| Some((Instant::now().checked_add(time)?, time))),
         }
     }
@@ -127,19 +258,40 @@ impl Watch {
 
     /// Stops the query if its time is over or it was cancelled.
     pub(crate) fn look(&self) {
-        if self.over().is_some() || self.outside.as_ref().is_some_and(Cancellation::is_cancelled) {
+        if self.over().is_some() {
             self.token.cancel();
         }
     }
 
+    /// Stops the query for want of memory.
+    pub(crate) fn exhaust(&self) {
+        self.exhausted.set(true);
+        self.token.cancel();
+    }
+
+    /// Why the query was stopped, if it was.
+    pub(crate) fn stopped(&self) -> Option<QueryError> {
+        let why = || match self.over() {
+            _ if self.exhausted.get() => QueryError::Exhausted,
+            Some(time) => QueryError::TimedOut(time),
+            None => QueryError::Cancelled,
+        };
+        self.token.is_cancelled().then(why)
+    }
+
     fn explain(&self, error: QueryEvaluationError) -> QueryError {
-        match (error, self.over()) {
-            (QueryEvaluationError::Cancelled, Some(time)) => QueryError::TimedOut(time),
-            (QueryEvaluationError::Cancelled, None) => QueryError::Cancelled,
-            (QueryEvaluationError::NotExistingSubstitutedVariable(variable), _) => QueryError::Options(
-                format!("no value can be given to {variable}: the query does not select it"),
-            ),
-            (other, _) => QueryError::Evaluation(other.to_string()),
+        if let Some(stopped) = self.stopped() {
+            return stopped;
+        }
+        match error {
+            QueryEvaluationError::NotExistingSubstitutedVariable(variable) => QueryError::Options(format!(
+                "no value can be given to {variable}: the query does not select it"
+            )),
+            QueryEvaluationError::UnsupportedService(service) => QueryError::Refused(format!(
+                "SERVICE {service} is refused: no other servers are asked from here; leave it out, or ask that \
+                 server yourself"
+            )),
+            other => QueryError::Evaluation(other.to_string()),
         }
     }
 }
@@ -151,6 +303,38 @@ pub(crate) fn run<'a>(
     execute: impl FnOnce(PreparedSparqlQuery, Watch) -> Result<QueryResults<'a>, QueryEvaluationError>,
 ) -> Result<Answer<'a>, QueryError> {
     let watch = Watch::new(options);
+    guard::check(sparql)?;
+    let evaluator = prepare(options, &watch)?;
+    let mut query = evaluator.parse_query(sparql).map_err(|error| syntax(&error.to_string()))?;
+    for (name, term) in &options.bindings {
+        let variable = Variable::new(name)
+            .map_err(|_| QueryError::Options(format!("'{name}' is no name of a variable")))?;
+        query = query.substitute_variable(variable, term.clone());
+    }
+    if let Some(dataset) = &options.dataset {
+        let graphs = query.dataset_mut();
+        graphs.set_default_graph(dataset.default_names());
+        graphs.set_available_named_graphs(dataset.named_names());
+    }
+    watch.look();
+    Ok(match execute(query, watch.clone()).map_err(|error| watch.explain(error))? {
+        QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
+            variables: rows.variables().iter().map(|v| v.as_str().to_owned()).collect(),
+            rows,
+            ahead: None,
+            limited: Limited::new(options.limit.clone()),
+            watch,
+        }),
+        QueryResults::Boolean(yes) => Answer::Boolean(yes),
+        QueryResults::Graph(triples) => {
+            let limited = Limited::new(options.limit.clone());
+            Answer::Graph(Triples { triples, ahead: None, limited, watch })
+        }
+    })
+}
+
+/// An evaluator with the options' prefixes and base, which `watch` can stop.
+pub(crate) fn prepare(options: &QueryOptions, watch: &Watch) -> Result<SparqlEvaluator, QueryError> {
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(watch.token.clone());
     if let Some(base) = &options.base {
         evaluator = evaluator
@@ -162,26 +346,11 @@ pub(crate) fn run<'a>(
             .with_prefix(name, iri)
             .map_err(|error| QueryError::Options(format!("prefix {name}: <{iri}> is no IRI: {error}")))?;
     }
-    let mut query = evaluator.parse_query(sparql).map_err(|error| syntax(&error.to_string()))?;
-    for (name, term) in &options.bindings {
-        let variable = Variable::new(name)
-            .map_err(|_| QueryError::Options(format!("'{name}' is no name of a variable")))?;
-        query = query.substitute_variable(variable, term.clone());
-    }
-    watch.look();
-    Ok(match execute(query, watch.clone()).map_err(|error| watch.explain(error))? {
-        QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
-            variables: rows.variables().iter().map(|v| v.as_str().to_owned()).collect(),
-            rows,
-            watch,
-        }),
-        QueryResults::Boolean(yes) => Answer::Boolean(yes),
-        QueryResults::Graph(triples) => Answer::Graph(Triples { triples, watch }),
-    })
+    Ok(evaluator)
 }
 
 /// Oxigraph gives the position only within the text: `error at 1:8: expected …`.
-fn syntax(message: &str) -> QueryError {
+pub(crate) fn syntax(message: &str) -> QueryError {
     let located = message.strip_prefix("error at ").and_then(|rest| {
         let (place, message) = rest.split_once(": ")?;
         let (line, column) = place.split_once(':')?;

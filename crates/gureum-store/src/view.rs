@@ -9,7 +9,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,14 +19,24 @@ use crate::graph::{Graph, Scan, Scope};
 use crate::query::Watch;
 use crate::terms::DEFAULT_GRAPH;
 
+/// The query is to end; why, its watch knows.
+#[derive(Debug, thiserror::Error)]
+#[error("the query was stopped")]
+pub(crate) struct Stop;
+
 pub(crate) struct View {
     graph: Arc<Graph>,
     extra: RefCell<Extra>,
     watch: Rc<Watch>,
 }
 
+/// Bytes of text that a query may compute.
+const MOST_TEXT: usize = 256 << 20;
+
 #[derive(Default)]
 struct Extra {
+    /// Bytes of all of them.
+    text: usize,
     terms: Vec<Term>,
     ids: HashMap<Term, u32>,
 }
@@ -44,7 +53,7 @@ struct Rows {
 }
 
 impl Iterator for Rows {
-    type Item = Result<InternalQuad<u32>, Infallible>;
+    type Item = Result<InternalQuad<u32>, Stop>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let [subject, predicate, object, graph] = self.scan.next()?;
@@ -56,7 +65,7 @@ impl Iterator for Rows {
 
 impl<'a> QueryableDataset<'a> for View {
     type InternalTerm = u32;
-    type Error = Infallible;
+    type Error = Stop;
 
     fn internal_quads_for_pattern(
         &self,
@@ -64,7 +73,7 @@ impl<'a> QueryableDataset<'a> for View {
         predicate: Option<&u32>,
         object: Option<&u32>,
         graph_name: Option<Option<&u32>>,
-    ) -> impl Iterator<Item = Result<InternalQuad<u32>, Infallible>> + use<'a> {
+    ) -> impl Iterator<Item = Result<InternalQuad<u32>, Stop>> + use<'a> {
         self.watch.look();
         let scope = match graph_name {
             Some(None) => Scope::Default,
@@ -74,16 +83,21 @@ impl<'a> QueryableDataset<'a> for View {
         Rows { scan: self.graph.scan(pattern, scope), watch: Rc::clone(&self.watch) }
     }
 
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<u32, Infallible>> + use<'a> {
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<u32, Stop>> + use<'a> {
         self.graph.named_graphs().map(|(graph, _)| Ok(graph)).collect::<Vec<_>>().into_iter()
     }
 
-    fn contains_internal_graph_name(&self, graph_name: &u32) -> Result<bool, Infallible> {
+    fn contains_internal_graph_name(&self, graph_name: &u32) -> Result<bool, Stop> {
         Ok(self.graph.scan([None, None, None, Some(*graph_name)], Scope::Named).next().is_some())
     }
 
-    fn internalize_term(&self, term: Term) -> Result<u32, Infallible> {
-        if let Some(id) = self.graph.terms.find(&term.to_string()) {
+    fn internalize_term(&self, term: Term) -> Result<u32, Stop> {
+        self.watch.look();
+        if self.watch.stopped().is_some() {
+            return Err(Stop);
+        }
+        let text = term.to_string();
+        if let Some(id) = self.graph.terms.find(&text) {
             return Ok(id);
         }
         let mut extra = self.extra.borrow_mut();
@@ -92,12 +106,17 @@ impl<'a> QueryableDataset<'a> for View {
         }
         let id = u32::try_from(self.graph.terms.len() + extra.terms.len() + 1)
             .expect("a query that makes billions of terms runs out of memory before");
+        extra.text += 2 * text.len();
+        if extra.text > MOST_TEXT {
+            self.watch.exhaust();
+            return Err(Stop);
+        }
         extra.terms.push(term.clone());
         extra.ids.insert(term, id);
         Ok(id)
     }
 
-    fn externalize_term(&self, id: u32) -> Result<Term, Infallible> {
+    fn externalize_term(&self, id: u32) -> Result<Term, Stop> {
         let known = self.graph.terms.len();
         Ok(if id as usize > known {
             self.extra.borrow().terms[id as usize - known - 1].clone()

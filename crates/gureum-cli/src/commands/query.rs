@@ -8,12 +8,13 @@ use anyhow::Context as _;
 use clap::Args as Group;
 use gureum_query::prefixes;
 use gureum_query::results::{self, Format, TableOptions, WriteError, Written};
+use gureum_query::sparql_error;
 use gureum_store::{QueryError, QueryOptions};
 
 use crate::context::{Context, read_text};
 use crate::exit::{Exit, UsageError};
 use crate::output::stdout;
-use crate::{sparql_error, table};
+use crate::table;
 
 const EXAMPLES: &str = "\
 Examples:

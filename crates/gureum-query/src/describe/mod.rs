@@ -162,7 +162,7 @@ pub fn write(description: &[Triple], format: DescriptionFormat, out: &mut impl W
     let triples = description.iter().cloned().map(Ok);
     let written = match format {
         DescriptionFormat::Turtle => written::turtle(triples, out),
-        DescriptionFormat::NTriples => written::ntriples(triples, out),
+        DescriptionFormat::NTriples => written::plain(triples, oxrdfio::RdfFormat::NTriples, out),
         DescriptionFormat::JsonLd => {
             let mut writer = oxjsonld::JsonLdSerializer::new().for_writer(&mut *out);
             for triple in description {

@@ -12,7 +12,8 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use gureum_store::{Answer, QueryError};
-use oxrdf::{Term, Variable};
+use oxrdf::{Term, Triple, Variable};
+use oxrdfio::{JsonLdProfileSet, RdfFormat};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 
 pub use table::TableOptions;
@@ -34,12 +35,31 @@ pub enum Format {
     Turtle,
     /// N-Triples; CONSTRUCT and DESCRIBE.
     NTriples,
+    /// N-Quads; CONSTRUCT and DESCRIBE, without a graph's name.
+    NQuads,
+    /// TriG; CONSTRUCT and DESCRIBE, without a graph's name.
+    TriG,
+    /// RDF/XML; CONSTRUCT and DESCRIBE.
+    RdfXml,
+    /// JSON-LD; CONSTRUCT and DESCRIBE.
+    JsonLd,
 }
 
 impl Format {
     /// Every format, the table first.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Xml, Self::Turtle, Self::NTriples];
+    pub const ALL: [Self; 11] = [
+        Self::Table,
+        Self::Csv,
+        Self::Tsv,
+        Self::Json,
+        Self::Xml,
+        Self::Turtle,
+        Self::NTriples,
+        Self::NQuads,
+        Self::TriG,
+        Self::RdfXml,
+        Self::JsonLd,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -51,7 +71,17 @@ impl Format {
             Self::Xml => "xml",
             Self::Turtle => "turtle",
             Self::NTriples => "ntriples",
+            Self::NQuads => "nquads",
+            Self::TriG => "trig",
+            Self::RdfXml => "rdfxml",
+            Self::JsonLd => "jsonld",
         }
+    }
+
+    /// All names, for a sentence.
+    fn list() -> String {
+        let names = Self::ALL.map(Self::name);
+        names.join(", ")
     }
 
     fn of_solutions(self) -> Option<QueryResultsFormat> {
@@ -60,7 +90,26 @@ impl Format {
             Self::Tsv => Some(QueryResultsFormat::Tsv),
             Self::Json => Some(QueryResultsFormat::Json),
             Self::Xml => Some(QueryResultsFormat::Xml),
-            Self::Table | Self::Turtle | Self::NTriples => None,
+            Self::Table
+            | Self::Turtle
+            | Self::NTriples
+            | Self::NQuads
+            | Self::TriG
+            | Self::RdfXml
+            | Self::JsonLd => None,
+        }
+    }
+
+    /// As RDF, where it can hold triples.
+    fn of_triples(self) -> Option<RdfFormat> {
+        match self {
+            Self::NTriples => Some(RdfFormat::NTriples),
+            Self::NQuads => Some(RdfFormat::NQuads),
+            Self::TriG => Some(RdfFormat::TriG),
+            Self::RdfXml => Some(RdfFormat::RdfXml),
+            Self::Turtle => Some(RdfFormat::Turtle),
+            Self::JsonLd => Some(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+            Self::Table | Self::Csv | Self::Tsv | Self::Json | Self::Xml => None,
         }
     }
 
@@ -87,6 +136,9 @@ impl FromStr for Format {
         match text.to_ascii_lowercase().as_str() {
             "ttl" => Ok(Self::Turtle),
             "nt" | "n-triples" => Ok(Self::NTriples),
+            "nq" | "n-quads" => Ok(Self::NQuads),
+            "rdf" | "rdf/xml" => Ok(Self::RdfXml),
+            "json-ld" => Ok(Self::JsonLd),
             name => {
                 let found = Self::ALL.into_iter().find(|format| format.name() == name);
                 found.ok_or_else(|| UnknownFormat(text.to_owned()))
@@ -97,7 +149,7 @@ impl FromStr for Format {
 
 /// A format name that is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no result format: use table, csv, tsv, json, xml, turtle or ntriples")]
+#[error("'{0}' is no result format: use {names}", names = Format::list())]
 pub struct UnknownFormat(String);
 
 /// Why an answer could not be written, or not to its end.
@@ -168,18 +220,10 @@ pub fn write(
             }
             Written::Boolean(value)
         }
-        Answer::Graph(triples) => Written::Triples(match format {
-            Format::Table => table::triples(triples, options, out)?,
-            Format::Turtle => rdf::turtle(triples, out)?,
-            Format::NTriples => rdf::ntriples(triples, out)?,
-            Format::Csv | Format::Tsv | Format::Json | Format::Xml => {
-                return Err(WriteError::Mismatch {
-                    query: "CONSTRUCT or DESCRIBE",
-                    gives: "triples",
-                    format,
-                    instead: "turtle, ntriples or table",
-                });
-            }
+        Answer::Graph(triples) => Written::Triples(if format == Format::Table {
+            table::triples(triples, options, out)?
+        } else {
+            graph(triples, format, out)?
         }),
     };
     out.flush()?;
@@ -205,6 +249,27 @@ pub fn write_rows(
     };
     out.flush()?;
     Ok(Written::Rows(written))
+}
+
+/// Writes triples as RDF, and returns their number.
+///
+/// # Errors
+/// [`WriteError::Mismatch`] before anything is written, the others possibly after some triples.
+pub fn graph(
+    triples: impl Iterator<Item = Result<Triple, QueryError>>,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<usize, WriteError> {
+    match format.of_triples() {
+        Some(RdfFormat::Turtle) => rdf::turtle(triples, out),
+        Some(rdf) => rdf::plain(triples, rdf, out),
+        None => Err(WriteError::Mismatch {
+            query: "CONSTRUCT or DESCRIBE",
+            gives: "triples",
+            format,
+            instead: "turtle, ntriples, nquads, trig, rdfxml, jsonld or table",
+        }),
+    }
 }
 
 fn rows(

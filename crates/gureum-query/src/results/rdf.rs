@@ -1,10 +1,11 @@
-//! The triples of a CONSTRUCT or DESCRIBE as Turtle or N-Triples.
+//! The triples of a CONSTRUCT or DESCRIBE as RDF.
 
 use std::io::Write;
 
 use gureum_store::QueryError;
 use oxrdf::{NamedNodeRef, Term, Triple};
-use oxttl::{NTriplesSerializer, TurtleSerializer};
+use oxrdfio::{RdfFormat, RdfSerializer};
+use oxttl::TurtleSerializer;
 
 use super::WriteError;
 use crate::prefixes;
@@ -51,16 +52,23 @@ fn uses(triple: &Triple, prefix: &str) -> bool {
     subject || object || in_namespace(triple.predicate.as_ref())
 }
 
-pub(crate) fn ntriples(
+pub(crate) fn plain(
     triples: impl Iterator<Item = Result<Triple, QueryError>>,
+    format: RdfFormat,
     out: &mut impl Write,
 ) -> Result<usize, WriteError> {
-    let mut writer = NTriplesSerializer::new().for_writer(&mut *out);
+    let mut serializer = RdfSerializer::from_format(format);
+    if !matches!(format, RdfFormat::NTriples | RdfFormat::NQuads) {
+        for (prefix, namespace) in prefixes::BUILT_IN {
+            serializer = serializer.with_prefix(prefix, namespace).expect("built-in namespaces are IRIs");
+        }
+    }
+    let mut writer = serializer.for_writer(&mut *out);
     let mut count = 0;
     for triple in triples {
         writer.serialize_triple(&triple?)?;
         count += 1;
     }
-    writer.finish();
+    writer.finish()?;
     Ok(count)
 }

@@ -88,7 +88,7 @@ fn a_format_that_cannot_hold_the_answer_says_which_can() {
     let refused = |sparql, format| run(sparql, format, &TableOptions::default()).unwrap_err().to_string();
     insta::assert_snapshot!(refused(NAMES, Format::Turtle), @"SELECT gives rows, which turtle cannot hold: use --format table, csv, tsv, json or xml");
     insta::assert_snapshot!(refused(ASK, Format::NTriples), @"ASK gives true or false, which ntriples cannot hold: use --format table, csv, tsv, json or xml");
-    insta::assert_snapshot!(refused(PARTNERS, Format::Csv), @"CONSTRUCT or DESCRIBE gives triples, which csv cannot hold: use --format turtle, ntriples or table");
+    insta::assert_snapshot!(refused(PARTNERS, Format::Csv), @"CONSTRUCT or DESCRIBE gives triples, which csv cannot hold: use --format turtle, ntriples, nquads, trig, rdfxml, jsonld or table");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn no_query_leaves_the_machine() {
         Err(error) => Some(Err(error)),
         Ok(_) => None,
     };
-    assert!(matches!(outcome, Some(Err(QueryError::Evaluation(_)))), "{outcome:?}");
+    assert!(matches!(outcome, Some(Err(QueryError::Refused(_)))), "{outcome:?}");
     assert!(listener.accept().is_err(), "somebody called");
 }
 

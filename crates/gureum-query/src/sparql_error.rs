@@ -6,18 +6,19 @@
 
 use std::collections::BTreeSet;
 
-use gureum_query::prefixes;
 use unicode_width::UnicodeWidthStr;
+
+use crate::prefixes;
 
 /// Spaces to put behind a query before it is parsed. Without them a keyword that is compared near the
 /// end of the text fails there, whatever the mistake is.
-pub(crate) const PADDING: &str = "                ";
+pub const PADDING: &str = "                ";
 
 /// More alternatives than this tell nobody anything.
 const MOST_ALTERNATIVES: usize = 6;
 
 /// The message for a syntax error that the parser reports at `line` and `column` (from 1, in characters).
-pub(crate) fn explain(sparql: &str, line: u64, column: u64, message: &str) -> String {
+pub fn explain(sparql: &str, line: u64, column: u64, message: &str) -> String {
     let alternatives = alternatives(message);
     let overshoot = alternatives.iter().map(|expected| overshoot(expected)).min().unwrap_or(0);
     let padded = format!("{sparql}{PADDING}");
