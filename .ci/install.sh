@@ -35,3 +35,9 @@ graph_readers() { # the tools that exported graphs are made for
   python_packages networkx==3.6.1 pydot==4.0.1 igraph==1.0.0
   node_packages graphology@0.26.0 graphology-graphml@0.5.2 @xmldom/xmldom@0.9.12
 }
+
+browser() { # Debian's Chromium, and what drives it
+  if ! command -v chromium > /dev/null; then debian_package chromium; fi
+  if ! fc-list :lang=ko | grep -q .; then debian_package fonts-noto-cjk; fi
+  node_packages playwright-core@1.65.1
+}

@@ -234,16 +234,20 @@ fn read_claim(lookup: Lookup<'_>, iri: &str) -> Option<Claim> {
         text: text(term::TEXT),
         unit: text(term::UNIT),
         attributed_to: text(term::ATTRIBUTED_TO).map(|speaker| entity_name(lookup, &speaker)),
-        article: Article {
-            title: lookup.text(&article, "http://purl.org/dc/terms/title"),
-            publisher: lookup.text(&article, "http://purl.org/dc/terms/publisher"),
-            published: lookup.text(&article, "http://purl.org/dc/terms/issued"),
-            url: lookup.text(&article, "http://schema.org/url"),
-            reprint_of: lookup.text(&article, term::REPRINT_OF),
-            iri: article,
-        },
+        article: read_article(lookup, article),
         evidence: read_evidence(lookup, iri),
     })
+}
+
+pub(crate) fn read_article(lookup: Lookup<'_>, iri: String) -> Article {
+    Article {
+        title: lookup.text(&iri, "http://purl.org/dc/terms/title"),
+        publisher: lookup.text(&iri, "http://purl.org/dc/terms/publisher"),
+        published: lookup.text(&iri, "http://purl.org/dc/terms/issued"),
+        url: lookup.text(&iri, "http://schema.org/url"),
+        reprint_of: lookup.text(&iri, term::REPRINT_OF),
+        iri,
+    }
 }
 
 fn read_evidence(lookup: Lookup<'_>, claim: &str) -> Vec<Evidence> {

@@ -240,6 +240,11 @@ pub fn find(store: &Store, asked: &str) -> Found {
     Names::new(store).find(asked)
 }
 
+/// Where an entity went that has another IRI now: a registry row took it over.
+pub fn moved(store: &Store, iri: &str) -> Option<String> {
+    Lookup::new(store).text(iri, IS_REPLACED_BY)
+}
+
 /// 1 for equal names; a name that holds the other counts as near by the share that it fills.
 pub(crate) fn likeness(asked: &str, letters: &str, name: &str) -> f64 {
     let (short, long) = if asked.len() < name.len() { (asked, name) } else { (name, asked) };

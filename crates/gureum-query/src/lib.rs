@@ -9,10 +9,13 @@
 //! [`export`] writes that as DOT or GraphML. [`ask`] is the catalogue of questions that have a name.
 //!
 //! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
+//! Pages are made of [`article`], everything from an article; [`path`], the
+//! way from one entity to another; [`neighbours`] and their [`layout`] in a picture; [`statistics`].
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
 //! everyone; writing and running queries are the store's.
 
+pub mod article;
 pub mod ask;
 pub mod card;
 pub mod describe;
@@ -21,13 +24,17 @@ pub mod export;
 pub mod facts;
 pub mod find;
 pub mod follow;
+pub mod layout;
 mod lookup;
+pub mod neighbours;
+pub mod path;
 pub mod prefixes;
 pub mod projection;
 pub mod reconcile;
 pub mod report;
 pub mod results;
 pub mod sparql_error;
+pub mod statistics;
 pub mod suggest;
 pub mod terminal;
 pub mod validation;

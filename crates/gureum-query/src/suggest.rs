@@ -133,6 +133,19 @@ impl Index {
         Some(&self.entries[at].entity)
     }
 
+    /// In how many facts the entity with that IRI takes part.
+    pub fn facts(&self, iri: &str) -> usize {
+        let at = self.entries.binary_search_by(|entry| entry.entity.iri.as_str().cmp(iri));
+        at.map_or(0, |at| self.entries[at].facts)
+    }
+
+    /// The entities with most facts, the most first.
+    pub fn best_known(&self, limit: usize) -> Vec<&EntityName> {
+        let mut entries: Vec<&Entry> = self.entries.iter().filter(|entry| entry.facts > 0).collect();
+        entries.sort_by_key(|entry| Reverse(entry.facts));
+        entries.into_iter().take(limit).map(|entry| &entry.entity).collect()
+    }
+
     /// Entities whose names continue what was typed, of `classes` (all, where none is given): those that begin with
     /// it first, then those that hold it; among them those with most facts first. Looks at every name.
     pub fn suggest(&self, typed: &str, classes: &[&str], limit: usize) -> Vec<&EntityName> {

@@ -1,11 +1,12 @@
 //! What every handler works with.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderMap, header};
+use gureum_query::statistics::Statistics;
 use gureum_query::suggest::Index;
-use gureum_store::{Scratch, Store};
+use gureum_store::{QueryError, Scratch, Store};
 use oxrdf::NamedNode;
 
 use crate::gate::Gate;
@@ -28,6 +29,8 @@ struct Inner {
     metrics: Metrics,
     /// Graphs that were named by us.
     graphs: AtomicU64,
+    /// Counted when a page first asks: the graph stays as it was opened.
+    statistics: OnceLock<Statistics>,
 }
 
 impl App {
@@ -55,6 +58,7 @@ impl App {
                 gate,
                 metrics,
                 graphs: AtomicU64::new(1),
+                statistics: OnceLock::new(),
             }),
         }
     }
@@ -62,6 +66,14 @@ impl App {
     /// The graph that was built. Empty beside a scratch graph.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// What is in the graph, in numbers.
+    pub(crate) fn statistics(&self) -> Result<&Statistics, QueryError> {
+        if self.inner.statistics.get().is_none() {
+            drop(self.inner.statistics.set(Statistics::new(self.store())?)); // another was as fast
+        }
+        Ok(self.inner.statistics.get_or_init(Statistics::default))
     }
 
     /// Every entity's names, for suggestions.

@@ -27,4 +27,5 @@ mod sparql;
 mod stream;
 
 pub use config::{Access, Config, Limits};
+pub use page::bundle_is_missing;
 pub use serve::{ServeError, Server};

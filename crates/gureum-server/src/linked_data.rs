@@ -20,6 +20,7 @@ use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use crate::accept::{self, media};
 use crate::app::App;
+use crate::page::{self, View};
 use crate::problem::Problem;
 use crate::sparql::percent_decoded;
 
@@ -67,9 +68,17 @@ async fn entity(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<
     .await
 }
 
-async fn record(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+async fn record(
+    State(app): State<App>,
+    view: View,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let path = canonical(uri.path())?;
-    let Form::Data(format) = form(&headers, false)? else { return Err(accept::nothing_fits("it is RDF")) };
+    let format = match form(&headers, page::has_page(&path))? {
+        Form::Data(format) => format,
+        Form::Page => return Ok(page::record(app, view, iri_at(&path)?.into_string()).await),
+    };
     find(app, path.clone(), move |found| match found {
         Found::Moved(to) => Ok(redirect(StatusCode::PERMANENT_REDIRECT, &encoded(&to))),
         Found::Here(triples) => document(triples, format, &path),

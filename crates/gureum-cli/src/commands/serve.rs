@@ -102,6 +102,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     };
     let server = Server::start(app)?;
     context.messages.line(&format!("http://{}/ (Ctrl-C ends it)", server.address()));
+    if let Some(missing) = gureum_server::bundle_is_missing() {
+        context.messages.line(missing);
+    }
     server.wait();
     Ok(Exit::Done)
 }

@@ -304,7 +304,7 @@ fn qualifiers(claim: &Claim) -> Vec<String> {
 }
 
 /// The other side of a fact; a literal in the text's wording and in digits.
-fn value_text(fact: &Fact, entity: &str) -> String {
+pub fn value_text(fact: &Fact, entity: &str) -> String {
     let FactObject::Literal { value, .. } = &fact.object else {
         return super::other_side(fact, entity).to_owned();
     };
