@@ -92,6 +92,21 @@ fn more_queries_than_the_queue_holds_are_refused_at_once() {
 }
 
 #[test]
+fn a_query_that_takes_too_much_memory_is_stopped() {
+    let server = Running::with(world::store(), Limits { memory: 32 << 20, ..limits(60_000, 2, 8) });
+    let values = (0..400).map(|i| i.to_string()).collect::<Vec<_>>().join(" ");
+    let lists = ["a", "b"].map(|v| format!("VALUES ?{v} {{ {values} }}")).concat();
+    // Every row is kept until all are there.
+    let sorted = format!("SELECT * {{ ?s ?p ?o {lists} }} ORDER BY ?a ?b ?s ?p ?o");
+    let began = Instant::now();
+    let reply = server.ask(&sorted, "application/json");
+    assert_eq!(reply.status, 503, "{}", reply.text());
+    assert!(began.elapsed() < Duration::from_secs(30), "before its time was over");
+    assert!(metric(&server, "gureum_queries_ended_early_total{why=\"memory\"}") >= 1.0);
+    assert_eq!(server.ask(SHORT, "*/*").status, 200);
+}
+
+#[test]
 fn a_body_that_is_too_long_is_refused() {
     let server = Running::with(world::store(), Limits { body: 1_000, ..Limits::default() });
     let long = format!("ASK {{ }} # {}", "가".repeat(1_000));
@@ -172,7 +187,7 @@ fn what_is_no_request_is_refused_and_the_server_lives() {
 
 #[test]
 fn hostile_sparql_is_answered_and_the_server_lives() {
-    let server = Running::with(world::store(), limits(2_000, 2, 8));
+    let server = Running::with(world::store(), Limits { memory: 256 << 20, ..limits(1_500, 2, 8) });
     let deep = format!("ASK {{ {} ?s ?p ?o {} }}", "{ ".repeat(2_000), "} ".repeat(2_000));
     let brackets = format!("ASK {{ FILTER({}1{}) }}", "(".repeat(20_000), ")".repeat(20_000));
     let path = format!("ASK {{ ?s {} ?o }}", vec!["(gu:partnersWith|^gu:partnersWith)*"; 60].join("/"));
@@ -180,7 +195,31 @@ fn hostile_sparql_is_answered_and_the_server_lives() {
     let twice = (0..40).map(|i| format!("BIND(CONCAT(?v{i}, ?v{i}) AS ?v{})", i + 1)).collect::<String>();
     let doubling = format!("SELECT (STRLEN(?v40) AS ?n) {{ BIND(\"구름\" AS ?v0) {twice} }}");
     let pattern = "ASK { FILTER(REGEX(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")) }";
-    for query in [&deep, &brackets, &path, &unions, &doubling, pattern, "\u{0}", "{", "🌩"] {
+    let values = (0..1_000).map(|i| i.to_string()).collect::<Vec<_>>().join(" ");
+    let product = ["a", "b", "c", "d"].map(|v| format!("VALUES ?{v} {{ {values} }}")).concat();
+    let counting = format!("SELECT (COUNT(*) AS ?n) {{ {product} }}");
+    let exists = format!("ASK {{ FILTER NOT EXISTS {{ {product} FILTER(?a > 1000) }} }}");
+    let bound = (0..300).map(|i| format!("{{ BIND({i} AS ?v) }}")).collect::<Vec<_>>().join(" UNION ");
+    let unions_of_binds = format!(
+        "SELECT (COUNT(*) AS ?n) {{ {} }}",
+        ["a", "b", "c", "d", "e"]
+            .map(|v| format!("{{ {} }}", bound.replace("?v", &format!("?{v}"))))
+            .concat()
+    );
+    for query in [
+        &deep,
+        &brackets,
+        &path,
+        &unions,
+        &doubling,
+        &counting,
+        &exists,
+        &unions_of_binds,
+        pattern,
+        "\u{0}",
+        "{",
+        "🌩",
+    ] {
         let began = Instant::now();
         let reply = server.ask(query, "*/*");
         let start: String = query.chars().take(60).collect();

@@ -26,6 +26,7 @@ mod shapes;
 mod store;
 mod terms;
 mod texts;
+mod tick;
 mod validate;
 mod values;
 mod view;

@@ -13,8 +13,9 @@ use oxigraph::sparql::{
     QueryTripleIter, SparqlEvaluator,
 };
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple, Variable};
+use spargebra::SparqlParser;
 
-use crate::{QueryError, guard};
+use crate::{QueryError, guard, tick};
 
 /// Stops a running query from another thread.
 #[derive(Clone, Default)]
@@ -185,7 +186,8 @@ impl Iterator for Solutions<'_> {
         if self.limited.is_over() {
             return None;
         }
-        let next = self.rows.next();
+        let rows = &mut self.rows;
+        let next = self.watch.run(|| rows.next()).unwrap_or(Some(Err(QueryEvaluationError::Cancelled)));
         self.watch.look();
         let row = self.limited.pass(next)?;
         Some(row.map(|row| row.values().to_vec()).map_err(|error| self.watch.explain(error)))
@@ -219,7 +221,8 @@ impl Iterator for Triples<'_> {
         if self.limited.is_over() {
             return None;
         }
-        let next = self.triples.next();
+        let triples = &mut self.triples;
+        let next = self.watch.run(|| triples.next()).unwrap_or(Some(Err(QueryEvaluationError::Cancelled)));
         self.watch.look();
         let triple = self.limited.pass(next)?;
         Some(triple.map_err(|error| self.watch.explain(error)))
@@ -241,6 +244,8 @@ pub(crate) struct Watch {
     token: CancellationToken,
     end: Option<(Instant, Duration)>,
     exhausted: Rc<Cell<bool>>,
+    /// Whether the evaluation was ended in the middle.
+    unwound: Rc<Cell<bool>>,
 }
 
 impl Watch {
@@ -248,12 +253,23 @@ impl Watch {
         Self {
             token: options.cancellation.clone().unwrap_or_default().0,
             exhausted: Rc::default(),
+            unwound: Rc::default(),
             end: options.timeout.and_then(|time| Some((Instant::now().checked_add(time)?, time))),
         }
     }
 
     fn over(&self) -> Option<Duration> {
         self.end.filter(|(end, _)| Instant::now() >= *end).map(|(_, time)| time)
+    }
+
+    /// Runs a part of the evaluation; `None` if it was ended in the middle. Nothing of it is used afterwards.
+    fn run<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        if self.unwound.get() {
+            return None;
+        }
+        let done = tick::stoppable(work);
+        self.unwound.set(done.is_none());
+        done
     }
 
     /// Stops the query if its time is over or it was cancelled.
@@ -304,8 +320,10 @@ pub(crate) fn run<'a>(
 ) -> Result<Answer<'a>, QueryError> {
     let watch = Watch::new(options);
     guard::check(sparql)?;
-    let evaluator = prepare(options, &watch)?;
-    let mut query = evaluator.parse_query(sparql).map_err(|error| syntax(&error.to_string()))?;
+    let evaluator = evaluator(&watch);
+    let mut parsed = parser(options)?.parse_query(sparql).map_err(|error| syntax(&error.to_string()))?;
+    tick::put_in(&mut parsed);
+    let mut query = evaluator.for_query(parsed);
     for (name, term) in &options.bindings {
         let variable = Variable::new(name)
             .map_err(|_| QueryError::Options(format!("'{name}' is no name of a variable")))?;
@@ -317,7 +335,8 @@ pub(crate) fn run<'a>(
         graphs.set_available_named_graphs(dataset.named_names());
     }
     watch.look();
-    Ok(match execute(query, watch.clone()).map_err(|error| watch.explain(error))? {
+    let begun = watch.run(|| execute(query, watch.clone())).unwrap_or(Err(QueryEvaluationError::Cancelled));
+    Ok(match begun.map_err(|error| watch.explain(error))? {
         QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
             variables: rows.variables().iter().map(|v| v.as_str().to_owned()).collect(),
             rows,
@@ -333,20 +352,35 @@ pub(crate) fn run<'a>(
     })
 }
 
-/// An evaluator with the options' prefixes and base, which `watch` can stop.
-pub(crate) fn prepare(options: &QueryOptions, watch: &Watch) -> Result<SparqlEvaluator, QueryError> {
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(watch.token.clone());
+/// An evaluator that `watch` can stop.
+pub(crate) fn evaluator(watch: &Watch) -> SparqlEvaluator {
+    let (token, end) = (watch.token.clone(), watch.end);
+    SparqlEvaluator::new().with_cancellation_token(watch.token.clone()).with_custom_function(
+        tick::name(),
+        move |_| {
+            if token.is_cancelled() || end.is_some_and(|(end, _)| Instant::now() >= end) {
+                token.cancel();
+                tick::stop();
+            }
+            None
+        },
+    )
+}
+
+/// A parser with the options' prefixes and base.
+pub(crate) fn parser(options: &QueryOptions) -> Result<SparqlParser, QueryError> {
+    let mut parser = SparqlParser::new();
     if let Some(base) = &options.base {
-        evaluator = evaluator
+        parser = parser
             .with_base_iri(base)
             .map_err(|error| QueryError::Options(format!("base <{base}> is no IRI: {error}")))?;
     }
     for (name, iri) in &options.prefixes {
-        evaluator = evaluator
+        parser = parser
             .with_prefix(name, iri)
             .map_err(|error| QueryError::Options(format!("prefix {name}: <{iri}> is no IRI: {error}")))?;
     }
-    Ok(evaluator)
+    Ok(parser)
 }
 
 /// Oxigraph gives the position only within the text: `error at 1:8: expected …`.

@@ -6,10 +6,10 @@
 use oxigraph::io::RdfParser;
 use oxigraph::store::{StorageError, Store};
 use oxrdf::{GraphNameRef, NamedNode, Quad, Triple};
-use spargebra::{GraphUpdateOperation, SparqlParser};
+use spargebra::GraphUpdateOperation;
 
 use crate::load::RdfFormat;
-use crate::query::{Answer, QueryOptions, Watch, prepare, run, syntax};
+use crate::query::{Answer, QueryOptions, Watch, evaluator, parser, run, syntax};
 use crate::{QueryError, StoreError, guard};
 
 /// A graph in memory that can be written by SPARQL and by whole graphs. Cheap to clone; clones are the same
@@ -50,20 +50,13 @@ impl Scratch {
     pub fn update(&self, sparql: &str, options: &QueryOptions) -> Result<(), QueryError> {
         let watch = Watch::new(options);
         guard::check(sparql)?;
-        let mut parser = SparqlParser::new();
-        if let Some(base) = &options.base {
-            parser = parser.with_base_iri(base).map_err(|error| QueryError::Options(error.to_string()))?;
-        }
-        for (name, iri) in &options.prefixes {
-            parser = parser.with_prefix(name, iri).map_err(|error| QueryError::Options(error.to_string()))?;
-        }
-        let update = parser.parse_update(sparql).map_err(|error| syntax(&error.to_string()))?;
+        let update = parser(options)?.parse_update(sparql).map_err(|error| syntax(&error.to_string()))?;
         if update.operations.iter().any(|operation| matches!(operation, GraphUpdateOperation::Load { .. })) {
             let message =
                 "LOAD is refused: nothing is fetched from elsewhere; send triples by INSERT DATA or PUT";
             return Err(QueryError::Refused(message.to_owned()));
         }
-        let mut update = prepare(options, &watch)?.for_update(update);
+        let mut update = evaluator(&watch).for_update(update);
         if let Some(dataset) = &options.dataset {
             for using in update.using_datasets_mut() {
                 if !using.is_default_dataset() {

@@ -4,8 +4,7 @@
 //! above the dictionary's.
 //!
 //! The view also watches the clock and the cancellation of its query, at every row it gives, so no
-//! thread has to wait for either. What it cannot stop is the evaluator multiplying rows it has
-//! already read: a product of three unconnected patterns runs on until the first of them is read again.
+//! thread has to wait for either. Where the evaluator multiplies rows that it has read, `tick` looks.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
