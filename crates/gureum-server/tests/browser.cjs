@@ -68,6 +68,21 @@ async function main() {
     await page.waitForTimeout(500);
     await page.locator("#graph").scrollIntoViewIfNeeded();
     await shot(page, "entity");
+    const place = (name) =>
+      page.evaluate((name) => {
+        const drawing = document.querySelector("#graph").drawing;
+        const id = drawing.getGraph().nodes().find((iri) => iri.endsWith(`/id/${name}`));
+        return drawing.framedGraphToViewport(drawing.getNodeDisplayData(id));
+      }, name);
+    const stage = await page.locator("#graph .stage").boundingBox();
+    const from = await place("nhn");
+    await page.mouse.move(stage.x + from.x, stage.y + from.y);
+    await page.mouse.down();
+    await page.mouse.move(stage.x + from.x - 40, stage.y + from.y + 60, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForTimeout(300);
+    const dragged = await place("nhn");
+    assert.ok(Math.abs(dragged.y - from.y - 60) < 8, `dragged from ${from.y} to ${dragged.y}`);
     const before = await page.evaluate(() => document.querySelector("#graph").drawing.getGraph().order);
     const box = await page.locator("#graph .stage").boundingBox();
     const node = await page.evaluate(() => {
@@ -144,6 +159,20 @@ async function main() {
       await page.locator(".examples a").first().click();
       await page.locator("#editor .yasr table tbody tr").first().waitFor();
       assert.ok((await page.locator("#editor .yasr table tbody tr").count()) > 1);
+      await page.evaluate(() => {
+        const editor = document.querySelector("#editor .CodeMirror").CodeMirror;
+        editor.setValue("PREFIX gu: <https://w3id.org/gureum/ontology#>\nSELECT * {\n  ?a gu:compet");
+        editor.focus();
+        editor.setCursor(2, 15);
+      });
+      await page.keyboard.press("Control+Space");
+      await page.locator(".CodeMirror-hints").waitFor();
+      assert.match(await page.locator(".CodeMirror-hints").innerText(), /competesWith/);
+      await page.keyboard.press("Escape");
+      await page.locator(".examples a").last().click();
+      await page.locator("#editor .select_picture").click();
+      await page.locator("#editor .result-graph canvas").first().waitFor();
+      await shot(page, "sparql-graph");
     }
     await shot(page, "sparql");
     const plain = await open({ javaScriptEnabled: false });
@@ -157,6 +186,19 @@ async function main() {
     await page.goto(`${address}/statistics`);
     assert.ok((await page.locator("svg.bar rect").count()) > 10);
     await shot(page, "statistics");
+  });
+
+  await step("no page weighs more than 600 kB", async () => {
+    for (const place of ["/", "/id/kt", "/article/kt-microsoft-sovereign", "/query", "/ask"]) {
+      const fresh = await open();
+      let bytes = 0;
+      fresh.on("requestfinished", async (request) => {
+        bytes += (await request.sizes()).responseBodySize;
+      });
+      await fresh.goto(`${address}${place}`, { waitUntil: "networkidle" });
+      console.log(`   ${place} ${Math.round(bytes / 1000)} kB`);
+      assert.ok(bytes > 1000 && bytes < 600_000, `${place} takes ${bytes} bytes`);
+    }
   });
 
   await step("dark mode is dark, and English is English", async () => {

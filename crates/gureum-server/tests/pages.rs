@@ -73,6 +73,7 @@ fn an_entity_page_shows_each_fact_with_its_sentence_and_the_line_that_corrects_i
             "협력",
             "<b class=\"m k organization\">누리소프트</b>와 손잡았고</mark>, 봄에 시작한다.",
             "href=\"/article/a-1\"",
+            "href=\"/data/id/hanbit.ttl\"",
             "한빛, &lt;b&gt;누리&lt;/b&gt;와 손잡아",
             "하늘일보",
             "2026-03-02",

@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 use gureum_model::iri;
+use maud::{Markup, html};
 
 /// Where the page of an IRI is: under the same path for what we name, elsewhere as it is. `None` for an
 /// address that a browser should not follow, such as `javascript:`.
@@ -9,6 +10,16 @@ pub(crate) fn href(iri: &str) -> Option<String> {
     match iri.strip_prefix(iri::BASE) {
         Some(local) if !local.starts_with("ontology") => Some(format!("/{local}")),
         _ => is_web(iri).then(|| iri.to_owned()),
+    }
+}
+
+/// What we name as data, for programs.
+pub(crate) fn data_links(iri: &str) -> Markup {
+    let forms = [("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples")];
+    html! {
+        @if let Some(local) = iri.strip_prefix(iri::BASE) {
+            @for (ending, name) in forms { a href={ "/data/" (local) "." (ending) } rel="nofollow" { (name) } " " }
+        }
     }
 }
 

@@ -37,6 +37,7 @@ pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
                 @if let Some(url) = card.article.url.as_deref().filter(|url| address::is_web(url)) {
                     " · " a.outside href=(url) rel="noopener noreferrer" { (view.t("원문", "original")) "↗" }
                 }
+                " · " (address::data_links(iri))
             }
         }
         div.columns {

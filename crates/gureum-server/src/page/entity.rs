@@ -12,7 +12,7 @@ use gureum_query::prefixes::shorten_or_bracket;
 use gureum_query::terminal::visible;
 use maud::{Markup, html};
 
-use super::address::{self, href, link};
+use super::address::{self, data_links, href, link};
 use super::fact::{self, nothing, style_class};
 use super::view::{Page, View, answer};
 use crate::app::App;
@@ -122,7 +122,8 @@ fn identifiers(card: &Card) -> Markup {
 fn exports(view: &View, iri: &str) -> Markup {
     html! {
         span.exports {
-            (view.t("이웃을 파일로", "Neighbours as a file")) ": "
+            (view.t("데이터로", "As data")) ": " (data_links(iri)) " · "
+            (view.t("이웃을 파일로", "neighbours as")) " "
             @for (format, name) in [("graphml", "GraphML"), ("dot", "DOT"), ("json", "JSON")] {
                 a href=(link("/export", &[("focus", iri), ("format", format)])) rel="nofollow" { (name) } " "
             }

@@ -10,7 +10,7 @@ use gureum_query::prefixes::shorten_or_bracket;
 use gureum_query::terminal::{one_line, visible};
 use maud::{Markup, html};
 
-use super::address::{self, href};
+use super::address::{self, data_links, href};
 use super::view::{Page, View};
 use crate::app::App;
 
@@ -29,7 +29,7 @@ pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
     let body = html! {
         h1 { (view.t("사실", "Fact")) }
         ol.facts { (item(view, &fact, None, usize::MAX)) }
-        p.meta { code { (visible(&fact.iri)) } }
+        p.meta { code { (visible(&fact.iri)) } " " (data_links(&fact.iri)) }
     };
     Page::new(title, body)
 }

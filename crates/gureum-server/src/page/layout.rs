@@ -46,6 +46,7 @@ pub(crate) fn framed(view: &View, page: &Page) -> Markup {
                     p {
                         (view.t("모든 사실은 기사에서 왔고, 그 문장을 보인다.", "Every fact comes from an article and shows its sentence."))
                         " gureum " (env!("CARGO_PKG_VERSION"))
+                        @if bundle { " · " a href="/assets/licences.txt" { (view.t("쓴 것들의 라이선스", "Licences of what is used")) } }
                     }
                     @if !bundle {
                         p.missing {
