@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, branded, deed, facility, organization, person, place, program, quoted, sector,
-    service, when,
+    Cue, Sort, alias, amount, branded, deed, facility, group, organization, person, place, program, quoted,
+    sector, service, when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
@@ -200,6 +200,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     program::names(ground, &mut candidates);
     sector::by_list(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
+    group::by_share(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
     deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
@@ -307,6 +308,38 @@ fn web_host(rest: &str, before: Option<char>) -> Option<usize> {
 fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     for sentence in &ground.document.sentences {
         registry_names_in(ground, sentence.range.clone(), out);
+    }
+    spaced_registry_names(ground, out);
+}
+
+/// "메가존 클라우드" for 메가존클라우드: names of the registry that the text writes as two or three words. A
+/// name that the registry itself writes with spaces is left to it: "KT 클라우드" is not KT클라우드.
+fn spaced_registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+    let (text, pieces) = (ground.text(), &ground.document.pieces);
+    for (at, first) in pieces.iter().enumerate() {
+        for count in WORDS {
+            let Some(words) = pieces.get(at..at + count) else { break };
+            let joined = words.windows(2).all(|w| w[0].end == w[0].stem_end && w[1].follows && w[1].spaced);
+            if !joined {
+                break;
+            }
+            let range = first.start..words[count - 1].stem_end;
+            let name = &text[range.clone()];
+            let known = || {
+                let (known, weak) = ground.registry.lookup(name).next()?;
+                let entity = &ground.registry.known()[known];
+                let spaced = entity.all_names().any(|n| n.text.contains(' ') && n.text == name);
+                let named = matches!(entity.class, Class::Organization | Class::Service | Class::Facility);
+                (!weak && !spaced && named && name.chars().count() > 4).then_some((known, entity.class))
+            };
+            let listed = ground.registry.find(name).any(|hit| hit.end - hit.start == name.len());
+            if let Some((known, class)) = known().filter(|_| !listed) {
+                let mut found = Candidate::bare(range, Sort::Name(class), Cue::Lexicon);
+                found.known = Some(known);
+                out.push(found);
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod branded;
 mod deed;
 mod facility;
 pub mod find;
+mod group;
 mod organization;
 mod person;
 mod place;

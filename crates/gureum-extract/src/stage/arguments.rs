@@ -147,7 +147,7 @@ impl Reader<'_> {
             // "'새벽'을 개발해 내년 출시한다": one thing is done with it after the other.
             if out.is_empty()
                 && let Some(before) = this.previous
-                && clauses.args(frame, &[Role::Subject, Role::Topic, Role::To, Role::With]).next().is_none()
+                && clauses.args(frame, &[Role::Subject, Role::Topic, Role::With]).next().is_none()
             {
                 let first = &clauses.frames[before].predicate;
                 let on = first.ending == Ending::Connective
@@ -158,7 +158,13 @@ impl Reader<'_> {
                     ]
                     .iter()
                     .any(|t| first.tail.ends_with(t));
-                out.extend(clauses.args(before, &[Role::Object]).filter(|_| on));
+                // "A를 개발해 금융권에 공급하다": what is made, but not what is merely obtained for it.
+                let given = clauses.args(frame, &[Role::To]).next().is_some();
+                let made = |p: &PhraseId| {
+                    let class = clauses.phrases[*p].mention.and_then(|m| self.mentions[m.get()].class());
+                    class == Some(Class::Service)
+                };
+                out.extend(clauses.args(before, &[Role::Object]).filter(|p| on && (!given || made(p))));
             }
         }
         out

@@ -421,8 +421,14 @@ impl Reader<'_> {
                 let agent = matches!(agent, Some(Class::Organization | Class::Person));
                 // "A가 B를 제공하기 위해 C와 손잡다": A is the main clause's subject.
                 let shared = purpose && role == Role::Subject && self.leads_to_purpose();
+                // "A가 수출을 돕는 'X 사업'을 운영하다": what helps or aims is the thing, and A is who runs it.
+                let helps = role == Role::Subject
+                    && roles.contains(&Role::Object)
+                    && predicate.ending == Ending::AdnominalPresent
+                    && self.context.words.contains("verb-describes", &predicate.lemma);
                 if outer
                     || shared
+                    || helps
                     || describes && agent && role == Role::Subject
                     || light && role == Role::Subject
                     || matches!(role, Role::Subject | Role::Object) && roles.contains(&role)

@@ -180,6 +180,7 @@ pub fn tokenise(
     mend::reach_a_figure(text, &mut tokens);
     mend::curtain(text, &mut tokens);
     mend::short_words(text, &mut tokens);
+    mend::counted(text, &mut tokens);
     mend::amounts_to(mentions_given, &mut tokens);
     mend::one(text, &mut tokens);
     mend::denied(text, &mut tokens);

@@ -224,3 +224,16 @@ pub(super) fn amounts_to(mentions: &[(MentionId, &Mention)], tokens: &mut [Token
         }
     }
 }
+
+/// "공공과 민간 두 분야를": how many there are stands in one phrase with what is counted.
+pub(super) fn counted(text: &str, tokens: &mut [Token]) {
+    const NUMERALS: [&str; 9] = ["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+    for at in 1..tokens.len().saturating_sub(1) {
+        let named = matches!(tokens[at - 1].kind, Kind::Mention { role: Role::Bare, copula: None, .. });
+        let counts = matches!(tokens[at + 1].kind, Kind::Noun { .. })
+            && NUMERALS.contains(&&text[tokens[at].start..tokens[at].end]);
+        if named && counts {
+            tokens[at].kind = Kind::Noun { stem_end: tokens[at].end, role: Role::Bare };
+        }
+    }
+}
