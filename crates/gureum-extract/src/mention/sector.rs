@@ -1,4 +1,4 @@
-//! Sectors that only a list gives away: "제조, 물류, 비대면복지 등 5개 분야".
+//! Sectors that only a list gives away: "제조, 물류, 비대면복지 등 5개 분야", "교육과 물류, 제조, 비대면복지".
 
 use std::ops::Range;
 
@@ -6,6 +6,7 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
+use crate::stage::document::Piece;
 
 /// Adds the bare members of a list in which two others are sectors and which a noun for fields closes.
 pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
@@ -17,10 +18,14 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             // A run of words joined by commas or dots.
             let first = at;
             let joins = |i: usize| {
-                pieces[i].stem_end == pieces[i].end
-                    && pieces.get(i + 1).is_some_and(|next| {
-                        matches!(ground.text()[pieces[i].end..next.start].trim(), "," | "·" | "ㆍ" | "∙")
-                    })
+                let Some(next) = pieces.get(i + 1) else { return false };
+                let particle = &ground.text()[pieces[i].stem_end..pieces[i].end];
+                match ground.text()[pieces[i].end..next.start].trim() {
+                    "," | "·" | "ㆍ" | "∙" => particle.is_empty(),
+                    // "교육과 물류, 제조"
+                    "" => matches!(particle, "와" | "과"),
+                    _ => false,
+                }
             };
             while joins(at) {
                 at += 1;
@@ -40,8 +45,19 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 !out.iter()
                     .any(|c| c.outer.start < r.end && r.start < c.outer.end && c.outer.len() >= r.len())
             };
-            let ranges: Vec<Range<usize>> = members.iter().map(|p| p.start..p.stem_end).collect();
-            if !closed || ranges.iter().filter(|r| sector(r)).count() < 2 {
+            // ko-dic sees a verb in 비대면복지, but its end is a noun.
+            let nominal = |p: &&Piece| {
+                let morphemes = &ground.document.morphemes[p.morphemes.clone()];
+                morphemes
+                    .iter()
+                    .rev()
+                    .find(|m| m.start < p.stem_end)
+                    .is_some_and(|m| m.tags.first().is_nominal())
+            };
+            let ranges: Vec<Range<usize>> =
+                members.iter().filter(nominal).map(|p| p.start..p.stem_end).collect();
+            // Three that are sectors need no noun behind the list.
+            if ranges.iter().filter(|r| sector(r)).count() < if closed { 2 } else { 3 } {
                 continue;
             }
             for range in ranges.iter().filter(|r| !sector(r) && free(r)) {
