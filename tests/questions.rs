@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use gureum_build::build::{self, BuildOptions};
@@ -61,7 +62,12 @@ impl Graphs {
         let folder = TempDir::new().expect("a temporary folder");
         let path = folder.path().join("whole");
         let folders: Vec<PathBuf> = data.iter().map(|folder| root().join(folder)).collect();
-        let options = BuildOptions { threads: NonZeroUsize::MIN, dictionary: String::new(), texts: false };
+        let options = BuildOptions {
+            threads: NonZeroUsize::MIN,
+            dictionary: String::new(),
+            texts: false,
+            curation: Arc::default(),
+        };
         let inputs = Inputs::from_paths(&folders);
         let built = build::build(inputs, extractor, &path, &options, &mut |_| {}).expect("it builds");
         assert!(built.lost.is_empty(), "{:?}", built.lost);

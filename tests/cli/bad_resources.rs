@@ -74,6 +74,39 @@ fn broken_rules_and_lexicon_rows_are_all_reported_at_once() {
     world.run(&["build", "news", "--seeds", "nowhere"]).ended(3).said(&["nowhere", "lexicon/"]);
 }
 
+/// A name that two rows claim, a guard of nobody, an identifier from memory: each would merge or split
+/// entities in silence.
+#[test]
+fn registry_rows_that_would_confuse_entities_are_all_reported_at_once() {
+    let world = World::new();
+    world.copy_seeds();
+    let name = "seeds/lexicon/companies-cloud.tsv";
+    let old = fs::read_to_string(world.path(name)).unwrap();
+    let row = |id: &str, ko: &str, aliases: &str, ids: &str, source: &str| {
+        format!("{id}\tOrganization\t{ko}\t\t{aliases}\t\t{ids}\t{source}\n")
+    };
+    let rows = [
+        row("nuri", "누리소프트", "케이티|누리", "\t\t", "https://example.org"),
+        row("kt-cloud", "다솜클라우드", "", "\t\t", "https://example.org"),
+        row("dasom", "다솜소프트", "다솜|다솜", "485908\t\t", "https://example.org|ror-records:v1.0/x.json"),
+        row("hanbit", "한빛클라우드", "", "Q485908\t\t", "https://example.org"),
+    ];
+    let line = old.lines().count() + 1;
+    world.write(name, format!("{old}{}", rows.concat()));
+    let guards = fs::read_to_string(world.path("seeds/lexicon/guards.tsv")).unwrap();
+    world.write("seeds/lexicon/guards.tsv", format!("{guards}kt-cloudd\tkt\ta slip of the pen\n"));
+    let run = world.run(&["build", "news", "--seeds", "seeds"]).ended(3);
+    let place = |row: usize| format!("companies-cloud.tsv:{}:", line + row);
+    let run = run.said(&[&place(0), "'케이티' names both kt and nuri", "mark the name as weak"]);
+    let run = run.said(&[&place(1), "the id 'kt-cloud' is taken"]);
+    let run = run.said(&[&place(2), "'다솜' stands twice in this row"]);
+    let run = run.said(&[&place(2), "485908' is no identifier"]);
+    let run = run.said(&[&place(3), "identifies both kt and hanbit"]);
+    let run = run.said(&[&place(3), "the identifiers of 'hanbit' have no source"]);
+    run.said(&["guards.tsv:", "no row has the id 'kt-cloudd'", "did you mean kt-cloud?"]);
+    assert!(!world.path("gureum.kg").exists());
+}
+
 #[test]
 fn a_rule_that_fails_its_own_example_is_named() {
     let world = World::empty();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 
 use gureum_extract::Extractor;
 use gureum_model::vocabulary::term;
@@ -10,6 +11,8 @@ use gureum_model::{Diagnostic, Severity, iri, quads};
 use gureum_store::{ArticleGraph, Store, StoreError, Summary, Writer};
 use oxrdf::{Literal, NamedNode, Quad};
 
+use crate::curation::report::Watching;
+use crate::curation::{Applied, Corrections, Curation};
 use crate::input::Inputs;
 use crate::read::{self, Arrival, Article};
 use crate::tally::{Share, Tally};
@@ -24,6 +27,8 @@ pub struct BuildOptions {
     pub dictionary: String,
     /// Whether the texts are kept beside the graph. A graph that was begun without them stays without.
     pub texts: bool,
+    /// Corrections by hand.
+    pub curation: Arc<Curation>,
 }
 
 /// What a store built without texts has written down under [`TEXTS`].
@@ -44,6 +49,8 @@ pub struct Built {
     pub warnings: usize,
     /// Files in folders that are no articles.
     pub passed_over: usize,
+    /// What the corrections by hand did.
+    pub corrections: Corrections,
 }
 
 /// Why nothing was built. The store is as it was.
@@ -59,9 +66,17 @@ pub enum BuildError {
         .0.join(", ")
     )]
     NoText(Vec<String>),
+    /// A fact added by hand has no place in its article.
+    #[error("a correction cannot be applied, so nothing was; the store is as it was:\n{}", listed(.0))]
+    Curation(Vec<Diagnostic>),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+fn listed(diagnostics: &[Diagnostic]) -> String {
+    let line = |d: &Diagnostic| format!("  {}: {}", d.input, d.message);
+    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// What happens while building.
@@ -96,7 +111,7 @@ pub fn build(
         return Err(BuildError::NoArticles);
     }
     run.put_resources()?;
-    run.commit()
+    run.commit(true)
 }
 
 /// The graph of `inputs`, in memory, and the inputs that were lost.
@@ -125,6 +140,7 @@ pub(crate) struct Run<'a> {
     options: &'a BuildOptions,
     progress: &'a mut dyn FnMut(Progress<'_>),
     pub(crate) tally: Tally,
+    watching: Watching,
     lost: Vec<Diagnostic>,
     warnings: usize,
     passed_over: usize,
@@ -138,7 +154,8 @@ impl<'a> Run<'a> {
         progress: &'a mut dyn FnMut(Progress<'_>),
     ) -> Self {
         let (tally, lost) = (Tally::default(), Vec::new());
-        Self { writer, extractor, options, progress, tally, lost, warnings: 0, passed_over: 0 }
+        let watching = Watching::default();
+        Self { writer, extractor, options, progress, tally, watching, lost, warnings: 0, passed_over: 0 }
     }
 
     /// Puts the articles of `inputs` that are wanted, and names to `seen` all that are there.
@@ -150,7 +167,9 @@ impl<'a> Run<'a> {
     ) -> Result<(), StoreError> {
         self.passed_over += inputs.passed_over();
         let keep = self.options.texts && self.writer.inputs().get(TEXTS).is_none_or(|said| said != LEFT_OUT);
-        read::read(inputs, self.extractor, self.options.threads, wanted, Ready::new, |outcome| {
+        let curation = Arc::clone(&self.options.curation);
+        let ready = |article| Ready::new(article, &curation);
+        read::read(inputs, self.extractor, self.options.threads, wanted, ready, |outcome| {
             (self.progress)(Progress::Article);
             for diagnostic in outcome.diagnostics {
                 (self.progress)(Progress::Diagnostic(&diagnostic));
@@ -163,6 +182,7 @@ impl<'a> Run<'a> {
             outcome.iri.into_iter().for_each(&mut *seen);
             let Some(ready) = outcome.value else { return Ok(()) };
             self.tally.add(ready.share);
+            self.watching.article(&ready.id, ready.applied);
             self.writer.put_article(ArticleGraph {
                 iri: ready.iri,
                 quads: ready.quads,
@@ -179,6 +199,7 @@ impl<'a> Run<'a> {
         let mut known = registry::graph(&resources.registry);
         known.extend(registry::reliability(&resources.reliability));
         self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &known)?;
+        self.writer.put_graph(&graph(iri::CURATION_GRAPH), &self.options.curation.graph())?;
         self.writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
         let inputs = self.writer.inputs_mut();
         inputs.retain(|name, _| name == TEXTS);
@@ -192,10 +213,21 @@ impl<'a> Run<'a> {
         Ok((self.writer.into_store()?.0, self.lost))
     }
 
-    pub(crate) fn commit(self) -> Result<Built, BuildError> {
+    /// Ends the run. `all` articles of the graph were read, or only some.
+    pub(crate) fn commit(mut self, all: bool) -> Result<Built, BuildError> {
+        let curation = &self.options.curation;
+        let refused = self.watching.refused(curation);
+        if !refused.is_empty() {
+            return Err(BuildError::Curation(refused));
+        }
+        for diagnostic in self.watching.idle(curation, all) {
+            (self.progress)(Progress::Diagnostic(&diagnostic));
+            self.warnings += 1;
+        }
         (self.progress)(Progress::Committing);
+        let corrections = self.watching.corrections(curation);
         let Self { writer, tally, lost, warnings, passed_over, .. } = self;
-        Ok(Built { tally, store: writer.commit()?, lost, warnings, passed_over })
+        Ok(Built { tally, store: writer.commit()?, lost, warnings, passed_over, corrections })
     }
 }
 
@@ -203,6 +235,7 @@ impl<'a> Run<'a> {
 pub(crate) fn made_with(extractor: &Extractor, options: &BuildOptions) -> BTreeMap<String, String> {
     let resources = extractor.resources().hashes();
     let inputs = [
+        ("curation", options.curation.hash().to_string()),
         ("dictionary", options.dictionary.clone()),
         ("lexicon", resources.lexicon.clone()),
         ("ontology", ontology::hash().to_string()),
@@ -221,11 +254,14 @@ struct Ready {
     hash: String,
     source: String,
     share: Share,
+    id: String,
+    applied: Applied,
 }
 
 impl Ready {
-    fn new(article: Article) -> Self {
-        let Article { extraction, source, read_as, sketch } = article;
+    fn new(article: Article, curation: &Curation) -> Self {
+        let Article { mut extraction, source, read_as, sketch } = article;
+        let applied = curation.apply(&mut extraction, &source);
         let iri = NamedNode::new_unchecked(iri::article(&extraction.article.id));
         let mut quads = quads::article_graph(&extraction);
         let beside = [(term::READ_AS, read_as), (term::SKETCH, sketch)];
@@ -233,6 +269,7 @@ impl Ready {
             let text = Literal::new_simple_literal(text);
             Quad::new(iri.clone(), NamedNode::new_unchecked(predicate), text, iri.clone())
         }));
-        Self { iri, quads, hash: extraction.article.hash.to_string(), share: Share::of(&extraction), source }
+        let (hash, share) = (extraction.article.hash.to_string(), Share::of(&extraction));
+        Self { iri, quads, hash, share, source, applied, id: extraction.article.id }
     }
 }

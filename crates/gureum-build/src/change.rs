@@ -103,8 +103,9 @@ pub fn add(
         }
         run.put_resources()?;
     }
+    let all = !changed.is_empty();
     let changed = if records.is_empty() { Vec::new() } else { changed };
-    Ok(Added { built: run.commit()?, unchanged, changed })
+    Ok(Added { built: run.commit(all)?, unchanged, changed })
 }
 
 /// Takes the articles with these ids or IRIs away, if one of them at least is there.

@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
 //! facts on all cores and hands them over in order, [`build`] makes a store of them, [`change`] adds to
-//! it and takes away, [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold,
+//! it and takes away, [`curation`] corrects by hand what is read wrongly,
+//! [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold,
 //! [`ontology`] reads the ontology and its shapes, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
 //!
 //! This crate knows files and threads. It knows nothing about Korean (that is `gureum-extract`), about
@@ -10,6 +11,7 @@
 
 pub mod build;
 pub mod change;
+pub mod curation;
 mod embedded;
 pub mod eval;
 pub mod input;

@@ -10,9 +10,14 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
 
 const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
+/// Of an entity that was minted under another IRI before it had a row.
+pub(crate) const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
+/// Of a pair that is never one entity.
+pub(crate) const DIFFERENT_FROM: &str = "http://www.w3.org/2002/07/owl#differentFrom";
 const SOURCE: &str = "http://purl.org/dc/terms/source";
 
-/// What the registry knows: type, names, identifiers elsewhere, and where each row is from.
+/// What the registry knows: type, names, identifiers elsewhere, where each row is from, what it was called
+/// before, and who it is not.
 pub(crate) fn graph(registry: &Registry) -> Vec<Quad> {
     let graph = GraphName::from(NamedNode::new_unchecked(iri::REGISTRY_GRAPH));
     let mut quads = Vec::new();
@@ -33,6 +38,14 @@ pub(crate) fn graph(registry: &Registry) -> Vec<Quad> {
         for other in known.same_as.iter().filter_map(|other| NamedNode::new(other).ok()) {
             add(SAME_AS, other.into());
         }
+        for slug in &known.minted {
+            let before = NamedNode::new_unchecked(iri::minted_entity(slug));
+            let replaced = NamedNode::new_unchecked(IS_REPLACED_BY);
+            quads.push(Quad::new(before, replaced, entity.clone(), graph.clone()));
+        }
+        let mut add = |predicate: &str, object: Term| {
+            quads.push(Quad::new(entity.clone(), NamedNode::new_unchecked(predicate), object, graph.clone()));
+        };
         for source in known.source.split('|').map(str::trim).filter(|source| !source.is_empty()) {
             let term = match NamedNode::new(source) {
                 Ok(page) if source.starts_with("http") => page.into(),
@@ -40,6 +53,10 @@ pub(crate) fn graph(registry: &Registry) -> Vec<Quad> {
             };
             add(SOURCE, term);
         }
+    }
+    for (a, b, _) in registry.guards().iter().filter(|(a, b, _)| a != b) {
+        let [a, b] = [a, b].map(|id| NamedNode::new_unchecked(iri::known_entity(id)));
+        quads.push(Quad::new(a, NamedNode::new_unchecked(DIFFERENT_FROM), b, graph.clone()));
     }
     quads
 }

@@ -5,7 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gureum_extract::lexicon::Registry;
 use gureum_extract::resources::{ResourceError, ResourceFiles, Resources, SourceFile};
+
+use crate::curation::Curation;
 
 /// Why resources could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +25,17 @@ pub enum SeedsError {
         /// Why it failed.
         source: io::Error,
     },
+    /// The corrections cannot be read.
+    #[error(
+        "cannot read {}: {source}; give the file of corrections that `gureum curate` writes, or leave --curation out",
+        path.display()
+    )]
+    Curation {
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
     /// What is in the files is wrong.
     #[error(transparent)]
     Resources(#[from] ResourceError),
@@ -33,7 +47,46 @@ pub enum SeedsError {
 /// # Errors
 /// If a file cannot be read, or with everything that is wrong in any of them.
 pub fn load(folder: Option<&Path>) -> Result<Resources, SeedsError> {
-    let files = match folder {
+    Ok(Resources::load(&resource_files(folder)?)?)
+}
+
+/// As [`load`], with the corrections in `curation`, which need not be there where it is not `named` by
+/// the user.
+///
+/// # Errors
+/// If a file cannot be read, or with everything that is wrong in any of them, the corrections included.
+pub fn load_with_curation(
+    folder: Option<&Path>,
+    curation: &Path,
+    named: bool,
+) -> Result<(Resources, Curation), SeedsError> {
+    let files = resource_files(folder)?;
+    let text = match fs::read_to_string(curation) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => String::new(),
+        Err(source) => return Err(SeedsError::Curation { path: curation.to_owned(), source }),
+    };
+    let file = SourceFile { path: curation.display().to_string().replace('\\', "/"), text };
+    let (resources, mut problems) = match Resources::load(&files) {
+        Ok(resources) => (Some(resources), Vec::new()),
+        Err(ResourceError(problems)) => (None, problems),
+    };
+    let checked = match &resources {
+        Some(resources) => Curation::load(&file, &resources.registry),
+        // What is wrong with the rows is among the problems already.
+        None => Curation::load(&file, &Registry::load(&files.lexicon, &mut Vec::new())),
+    };
+    match (resources, checked) {
+        (Some(resources), Ok(curation)) => Ok((resources, curation)),
+        (_, checked) => {
+            problems.extend(checked.err().unwrap_or_default());
+            Err(ResourceError(problems).into())
+        }
+    }
+}
+
+fn resource_files(folder: Option<&Path>) -> Result<ResourceFiles, SeedsError> {
+    Ok(match folder {
         None => ResourceFiles::builtin(),
         Some(folder) => ResourceFiles {
             lexicon: files(&folder.join("lexicon"), "tsv")?,
@@ -43,8 +96,7 @@ pub fn load(folder: Option<&Path>) -> Result<Resources, SeedsError> {
                 .into_iter()
                 .find(|file| file.path.ends_with("/reliability.tsv")),
         },
-    };
-    Ok(Resources::load(&files)?)
+    })
 }
 
 fn files(folder: &Path, ending: &str) -> Result<Vec<SourceFile>, SeedsError> {

@@ -238,7 +238,12 @@ impl World {
 
 fn options() -> BuildOptions {
     let threads = NonZeroUsize::new(2).expect("two is not zero");
-    BuildOptions { threads, dictionary: "the same for all".to_owned(), texts: true }
+    BuildOptions {
+        threads,
+        dictionary: "the same for all".to_owned(),
+        texts: true,
+        curation: Default::default(),
+    }
 }
 
 fn build(paths: &[PathBuf], store: &Path, extractor: &Extractor) {

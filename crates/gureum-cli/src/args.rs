@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
-use crate::commands::describe;
 use crate::commands::{
     add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
     remove, report, rules, serve, show, stats, verify, why, why_not,
 };
+use crate::commands::{curate, describe, entities};
 use crate::exit::STATUSES;
 
 const EXAMPLES: &str = "\
@@ -44,6 +44,9 @@ pub(crate) enum Command {
     Query(query::Args),
     Ask(ask::Args),
     Show(show::Args),
+    Entities(entities::Args),
+    #[command(subcommand)]
+    Curate(curate::Command),
     Serve(serve::Args),
     Why(why::Args),
     WhyNot(why_not::Args),
@@ -107,6 +110,14 @@ pub(crate) struct Seeds {
     /// Which known entities to use: `none` leaves organisations, people, services, programmes and facilities out
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = Lexicon::All)]
     pub(crate) lexicon: Lexicon,
+}
+
+/// Where corrections by hand are.
+#[derive(Debug, Default, Group)]
+pub(crate) struct Corrections {
+    /// Corrections by hand [default: seeds/curation.toml, if it is there]
+    #[arg(long = "curation", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,15 +4,18 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::Context as _;
-use gureum_build::seeds;
+use gureum_build::build::BuildOptions;
+use gureum_build::{curation, seeds};
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
+use gureum_extract::resources::Resources;
 use gureum_store::Store;
 
-use crate::args::{Color, Global, Lexicon, Seeds};
+use crate::args::{Color, Corrections, Global, Lexicon, Seeds};
 use crate::messages::{Level, Messages};
 
 /// What every command works with.
@@ -67,7 +70,24 @@ impl Context {
 
     /// Loads rules, lexicon and dictionary.
     pub(crate) fn load_extractor(&self, seeds: &Seeds) -> anyhow::Result<Loaded> {
-        let mut resources = seeds::load(seeds.folder.as_deref())?;
+        self.extractor(seeds, seeds::load(seeds.folder.as_deref())?)
+    }
+
+    /// Loads rules, lexicon and dictionary, and the corrections by hand.
+    pub(crate) fn load_for_graph(
+        &self,
+        seeds: &Seeds,
+        corrections: &Corrections,
+    ) -> anyhow::Result<(Extractor, BuildOptions)> {
+        let file = corrections_file(corrections);
+        let folder = seeds.folder.as_deref();
+        let (resources, curation) = seeds::load_with_curation(folder, &file, corrections.file.is_some())?;
+        let Loaded { extractor, dictionary } = self.extractor(seeds, resources)?;
+        let curation = Arc::new(curation);
+        Ok((extractor, BuildOptions { threads: self.threads, dictionary, texts: true, curation }))
+    }
+
+    fn extractor(&self, seeds: &Seeds, mut resources: Resources) -> anyhow::Result<Loaded> {
         if seeds.lexicon == Lexicon::None {
             resources = resources.without_individuals();
         }
@@ -88,6 +108,11 @@ impl Context {
             format!(" --store {}", quoted(&self.store.display().to_string()))
         }
     }
+}
+
+/// Where the corrections by hand are.
+pub(crate) fn corrections_file(corrections: &Corrections) -> PathBuf {
+    corrections.file.clone().unwrap_or_else(|| PathBuf::from(curation::FILE))
 }
 
 /// `text` as one word of a shell.

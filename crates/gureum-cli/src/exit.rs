@@ -15,7 +15,7 @@ Exit status:
   1    an input could not be read, a name was not found or something was lost; the rest was done;
        of diff, verify and check: something differs, is not as it should be, or could not be checked
   2    the command line or the query is wrong
-  3    the store, the rules, the lexicon, the dictionary or the questions cannot be used
+  3    the store, the rules, the lexicon, the corrections, the dictionary or the questions cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";
 
 /// An exit status.
@@ -56,7 +56,7 @@ pub(crate) fn of_error(error: &anyhow::Error) -> Exit {
             || cause.is::<SeedsError>()
             || cause.is::<DictionaryError>()
             || cause.is::<CatalogueError>();
-        if resources || matches!(cause.downcast_ref(), Some(BuildError::Store(_))) {
+        if resources || matches!(cause.downcast_ref(), Some(BuildError::Store(_) | BuildError::Curation(_))) {
             return Exit::Resources;
         }
         if cause.is::<UsageError>() || matches!(cause.downcast_ref(), Some(QueryError::Syntax { .. })) {

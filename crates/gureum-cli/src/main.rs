@@ -13,6 +13,7 @@ mod explain;
 mod messages;
 mod output;
 mod progress;
+mod rows;
 mod table;
 
 use std::process::ExitCode;

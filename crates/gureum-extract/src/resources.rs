@@ -49,7 +49,7 @@ fn listed(problems: &[Problem]) -> String {
 
 impl Problem {
     /// A problem at a byte offset of the file.
-    pub(crate) fn at(file: &SourceFile, offset: usize, message: impl Into<String>, hint: &str) -> Self {
+    pub fn at(file: &SourceFile, offset: usize, message: impl Into<String>, hint: &str) -> Self {
         let before = &file.text[..offset.min(file.text.len())];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
@@ -62,7 +62,7 @@ impl Problem {
     }
 
     /// A problem with a whole line.
-    pub(crate) fn on_line(file: &SourceFile, line: usize, message: &str, hint: &str) -> Self {
+    pub fn on_line(file: &SourceFile, line: usize, message: &str, hint: &str) -> Self {
         Self { path: file.path.clone(), line, column: 1, message: message.to_owned(), hint: hint.to_owned() }
     }
 

@@ -31,6 +31,10 @@ pub const EVIDENCE: &str = "https://w3id.org/gureum/evidence/";
 pub const INFERENCE: &str = "https://w3id.org/gureum/inference/";
 /// Prefix of records of how reliable a rule is.
 pub const RELIABILITY: &str = "https://w3id.org/gureum/reliability/";
+/// Prefix of corrections.
+pub const CORRECTION: &str = "https://w3id.org/gureum/correction/";
+/// Graph of what the curation file says.
+pub const CURATION_GRAPH: &str = "https://w3id.org/gureum/graph/curation";
 /// Graph of the registry's entities.
 pub const REGISTRY_GRAPH: &str = "https://w3id.org/gureum/graph/registry";
 /// Graph of the ontology.
@@ -66,6 +70,26 @@ pub fn entity(class: Class, name: &str, namesake: Namesake<'_>) -> String {
         Namesake::Of(owner) => format!("{ENTITY}{folder}/{}/{name}", name_segment(owner)),
         Namesake::In(slug) => format!("{ENTITY}{folder}/in/{}/{name}", segment(slug)),
     }
+}
+
+/// The class in the slug of an entity that was minted by [`entity`], such as `org/한빛클라우드`.
+pub fn minted_class(slug: &str) -> Option<Class> {
+    let (folder, name) = slug.split_once('/')?;
+    Class::ALL.into_iter().find(|class| class_folder(*class) == folder && !name.is_empty())
+}
+
+/// IRI of the entity that was minted with this slug, as it is written down: `org/한빛클라우드`.
+pub fn minted_entity(slug: &str) -> String {
+    let parts: Vec<String> = slug
+        .split('/')
+        .map(|part| if part.contains('%') { part.to_owned() } else { name_segment(part) })
+        .collect();
+    format!("{ENTITY}{}", parts.join("/"))
+}
+
+/// IRI of a correction: its kind and what it names.
+pub fn correction(fields: &[&str]) -> String {
+    format!("{CORRECTION}{}", hash(fields))
 }
 
 fn class_folder(class: Class) -> &'static str {

@@ -576,6 +576,12 @@ pub mod term {
     pub const INFERENCE: &str = "https://w3id.org/gureum/ontology#Inference";
     /// One of the facts that the inference follows from.
     pub const RESTS_ON: &str = "https://w3id.org/gureum/ontology#restsOn";
+    /// A line that somebody wrote by hand and that wins over extraction; dcterms:description says what it does.
+    pub const CORRECTION: &str = "https://w3id.org/gureum/ontology#Correction";
+    /// An entity or article that the correction is about.
+    pub const CORRECTS: &str = "https://w3id.org/gureum/ontology#corrects";
+    /// Why the correction was made.
+    pub const REASON: &str = "https://w3id.org/gureum/ontology#reason";
     /// The article says that it is so.
     pub const ASSERTED: &str = "https://w3id.org/gureum/ontology#asserted";
     /// The article says that it is to be so: a plan, an aim, a decision or something under construction.

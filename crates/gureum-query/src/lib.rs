@@ -4,7 +4,8 @@
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
 //! [`sparql_error`] shows where a query is wrong, [`suggest`] completes names, [`reconcile`] matches tables,
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
-//! everything about an entity on a page, [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
+//! everything about an entity on a page, [`entities`] lists them and finds suspected duplicates,
+//! [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
 //! [`export`] writes that as DOT or GraphML. [`ask`] is the catalogue of questions that have a name.
 //!
@@ -20,6 +21,7 @@ pub mod ask;
 pub mod card;
 pub mod describe;
 pub mod diff;
+pub mod entities;
 pub mod export;
 pub mod facts;
 pub mod find;

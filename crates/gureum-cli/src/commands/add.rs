@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args as Group;
-use gureum_build::build::{self, BuildOptions};
+use gureum_build::build;
 use gureum_build::change;
 use gureum_build::input::Inputs;
 
-use super::build::skipped;
-use crate::args::Seeds;
+use super::build::{corrected, skipped};
+use crate::args::{Corrections, Seeds};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::messages::Level;
@@ -35,14 +35,16 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     seeds: Seeds,
+
+    #[command(flatten)]
+    corrections: Corrections,
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let inputs = Inputs::from_paths(&args.paths);
-    let loaded = context.load_extractor(&args.seeds)?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: true };
+    let (extractor, options) = context.load_for_graph(&args.seeds, &args.corrections)?;
     let mut progress = Progress::new(&context.messages, inputs.articles());
-    let added = change::add(inputs, &loaded.extractor, &context.store, &options, &mut |step| match step {
+    let added = change::add(inputs, &extractor, &context.store, &options, &mut |step| match step {
         build::Progress::Article => progress.step(),
         build::Progress::Diagnostic(diagnostic) => context.messages.diagnostic(diagnostic),
         build::Progress::Committing => progress.message("writing the graph"),
@@ -73,6 +75,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
             table::count(built.store.articles, "article"),
             table::count(built.store.quads, "quad"),
         )?;
+        corrected(&built, &mut out)?;
         skipped(&built, &mut out)?;
         out.flush()?;
     }

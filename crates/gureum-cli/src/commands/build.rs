@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use clap::Args as Group;
 use gureum_build::build::{self, BuildOptions, Built};
+use gureum_build::curation::Corrections as Corrected;
 use gureum_build::input::Inputs;
 use gureum_build::tally::Tally;
 use gureum_model::vocabulary::Range;
 use gureum_model::{Modality, Property};
 
-use crate::args::Seeds;
+use crate::args::{Corrections, Seeds};
 use crate::context::{Context, quoted};
 use crate::exit::Exit;
 use crate::messages::Level;
@@ -46,6 +47,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     seeds: Seeds,
+
+    #[command(flatten)]
+    corrections: Corrections,
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
@@ -56,11 +60,10 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     } else {
         Inputs::built_in()
     };
-    let loaded = context.load_extractor(&args.seeds)?;
-    let options =
-        BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: !args.without_texts };
+    let (extractor, options) = context.load_for_graph(&args.seeds, &args.corrections)?;
+    let options = BuildOptions { texts: !args.without_texts, ..options };
     let mut progress = Progress::new(&context.messages, inputs.articles());
-    let built = build::build(inputs, &loaded.extractor, &context.store, &options, &mut |step| match step {
+    let built = build::build(inputs, &extractor, &context.store, &options, &mut |step| match step {
         build::Progress::Article => progress.step(),
         build::Progress::Diagnostic(diagnostic) => context.messages.diagnostic(diagnostic),
         build::Progress::Committing => progress.message("writing the graph"),
@@ -92,7 +95,30 @@ fn summary(built: &Built, time: Duration, context: &Context, out: &mut impl Writ
     writeln!(out)?;
     table::facts(&tally.by_property(), out)?;
     table::entities(&tally.classes(), out)?;
+    corrected(built, out)?;
     skipped(built, out)
+}
+
+/// What the corrections by hand did.
+pub(super) fn corrected(built: &Built, out: &mut impl Write) -> std::io::Result<()> {
+    let Corrected { path, entries, effects } = &built.corrections;
+    if *entries == 0 {
+        return Ok(());
+    }
+    writeln!(out, "Corrected by {path}: {}", table::count(*entries, "line"))?;
+    let done = [
+        (table::count_as(effects.merged, "entity", "entities"), effects.merged, "merged into another"),
+        (table::count_as(effects.apart, "entity", "entities"), effects.apart, "kept apart in an article"),
+        (table::count_as(effects.renamed, "entity", "entities"), effects.renamed, "renamed"),
+        (table::count(effects.dropped, "claim"), effects.dropped, "dropped"),
+        (table::count(effects.added, "claim"), effects.added, "added"),
+    ];
+    for (what, count, how) in done {
+        if count > 0 {
+            writeln!(out, "  {what} {how}")?;
+        }
+    }
+    writeln!(out)
 }
 
 /// What was lost, passed over or doubtful.

@@ -11,7 +11,7 @@ use gureum_build::verify;
 use gureum_query::diff::{self, Statement};
 use gureum_store::{RdfFormat, Store, Writer};
 
-use crate::args::{Lexicon, Seeds};
+use crate::args::{Corrections, Lexicon, Seeds};
 use crate::context::{Context, read_text};
 use crate::difference;
 use crate::exit::{Exit, UsageError};
@@ -160,7 +160,7 @@ fn loaded(
     seeds: Option<&PathBuf>,
     context: &Context,
 ) -> anyhow::Result<(gureum_extract::Extractor, BuildOptions)> {
-    let loaded = context.load_extractor(&Seeds { folder: seeds.cloned(), lexicon: Lexicon::All })?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: false };
-    Ok((loaded.extractor, options))
+    let seeds = Seeds { folder: seeds.cloned(), lexicon: Lexicon::All };
+    let (extractor, options) = context.load_for_graph(&seeds, &Corrections::default())?;
+    Ok((extractor, BuildOptions { texts: false, ..options }))
 }

@@ -6,9 +6,11 @@ pub(crate) mod ask;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod curate;
 pub(crate) mod describe;
 pub(crate) mod diff;
 pub(crate) mod dump;
+pub(crate) mod entities;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
@@ -43,6 +45,8 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Serve(args) => serve::run(args, context),
         Command::Ask(args) => ask::run(args, context),
         Command::Show(args) => show::run(args, context),
+        Command::Entities(args) => entities::run(&args, context),
+        Command::Curate(command) => curate::run(command, context),
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),
         Command::Annotate(args) => annotate::run(args, context),

@@ -14,7 +14,7 @@ use gureum_query::facts;
 use gureum_store::Store;
 
 use super::why::{Asked, facts_of};
-use crate::args::Seeds;
+use crate::args::{Corrections, Seeds};
 use crate::context::{Context, read_text};
 use crate::difference;
 use crate::exit::{Exit, UsageError};
@@ -46,24 +46,27 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     seeds: Seeds,
+
+    #[command(flatten)]
+    corrections: Corrections,
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let asked = if args.fact.is_empty() { None } else { Some(Asked::parse(&args.fact)?) };
     let store = context.open_store()?;
     match (asked, &args.manifest) {
-        (Some(asked), _) => replay(&store, &asked, &args.seeds, context),
+        (Some(asked), _) => replay(&store, &asked, &args.seeds, &args.corrections, context),
         (None, Some(path)) => compare(&store, path, context),
-        (None, None) => whole(&store, &args.seeds, context),
+        (None, None) => whole(&store, &args.seeds, &args.corrections, context),
     }
 }
 
-fn whole(store: &Store, seeds: &Seeds, context: &Context) -> anyhow::Result<Exit> {
-    let loaded = context.load_extractor(seeds)?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: false };
+fn whole(store: &Store, seeds: &Seeds, corrections: &Corrections, context: &Context) -> anyhow::Result<Exit> {
+    let (extractor, options) = context.load_for_graph(seeds, corrections)?;
+    let options = BuildOptions { texts: false, ..options };
     let mut progress = Progress::new(&context.messages, Some(store.articles().len()));
     // What cannot be read is told below, among what differs.
-    let verified = verify::verify(store, &loaded.extractor, &options, &mut |step| {
+    let verified = verify::verify(store, &extractor, &options, &mut |step| {
         if let build::Progress::Article = step {
             progress.step();
         }
@@ -149,7 +152,13 @@ fn compare(store: &Store, path: &Path, context: &Context) -> anyhow::Result<Exit
 }
 
 /// Reads the articles behind a fact again, and says of each statement whether it comes out the same.
-fn replay(store: &Store, asked: &Asked, seeds: &Seeds, context: &Context) -> anyhow::Result<Exit> {
+fn replay(
+    store: &Store,
+    asked: &Asked,
+    seeds: &Seeds,
+    corrections: &Corrections,
+    context: &Context,
+) -> anyhow::Result<Exit> {
     let found = facts_of(store, asked)?;
     if found.is_empty() {
         context.messages.error("there is no such fact; `gureum show NAME` lists the facts of a name");
@@ -157,9 +166,9 @@ fn replay(store: &Store, asked: &Asked, seeds: &Seeds, context: &Context) -> any
     }
     let articles: BTreeSet<String> =
         found.iter().flat_map(|fact| &fact.claims).map(|claim| claim.article.iri.clone()).collect();
-    let loaded = context.load_extractor(seeds)?;
-    let options = BuildOptions { threads: context.threads, dictionary: loaded.dictionary, texts: false };
-    let again = verify::again(store, Some(&articles), &loaded.extractor, &options, &mut |_| {})?;
+    let (extractor, options) = context.load_for_graph(seeds, corrections)?;
+    let options = BuildOptions { texts: false, ..options };
+    let again = verify::again(store, Some(&articles), &extractor, &options, &mut |_| {})?;
     let mut out = stdout();
     let mut exit = Exit::Done;
     for fact in &found {

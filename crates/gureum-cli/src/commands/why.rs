@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args as Group;
+use gureum_build::curation;
 use gureum_extract::Reader;
 use gureum_extract::trace::Trace;
 use gureum_model::{Claim, Object, Property, iri};
@@ -15,7 +16,7 @@ use gureum_store::Store;
 use crate::args::Seeds;
 use crate::context::Context;
 use crate::exit::{Exit, UsageError};
-use crate::explain::{Look, article, follow as explain_follow, why};
+use crate::explain::{Look, article, corrected, follow as explain_follow, why};
 use crate::output::{stdout, width};
 
 const EXAMPLES: &str = "\
@@ -196,14 +197,19 @@ fn of_store(
         let trust = trust.as_ref().map(|trust| trust.trim_start_matches("믿음 "));
         for claim in &fact.claims {
             let name = claim.article.title.as_deref().unwrap_or(&claim.article.iri);
+            if claim.evidence.iter().any(|place| place.rule.as_deref() == Some(curation::RULE)) {
+                pages.push(corrected::by_hand(store, &fact, claim, name));
+                continue;
+            }
             let Some(trace) = article::of_store(store, &claim.article.iri, reader)? else {
                 context
                     .messages
                     .warning(&format!("the text of {name} was not kept, so it cannot be read again"));
                 continue;
             };
-            let same = trace.extraction.claims.iter().find(|c| iri::claim(&trace.extraction, c) == claim.iri);
-            match same {
+            let claims = &trace.extraction.claims;
+            let same = claims.iter().find(|c| iri::claim(&trace.extraction, c) == claim.iri);
+            match same.or_else(|| claims.iter().find(|c| corrected::under_another_name(&trace, c, &fact, claim))) {
                 Some(claim) => pages.push(why::explain(&trace, claim, trust, look)),
                 None => context.messages.warning(&format!(
                     "{name} no longer gives this fact: the rules, words or registry have changed since the graph \

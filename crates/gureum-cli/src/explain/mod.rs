@@ -4,6 +4,7 @@
 //! a sentence; [`why`], [`why_not`] and [`follow`] write text, [`page`] writes HTML.
 
 pub(crate) mod article;
+pub(crate) mod corrected;
 mod drawing;
 pub(crate) mod follow;
 mod labels;

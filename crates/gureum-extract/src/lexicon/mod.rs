@@ -1,5 +1,6 @@
 //! What is known before reading: the registry of entities and the word sets.
 
+mod checks;
 mod registry;
 mod words;
 

@@ -1,12 +1,11 @@
 //! The registry: known entities and every name they go by, from `seeds/lexicon/*.tsv`.
 
-use std::collections::BTreeMap;
-
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use gureum_model::Class;
+use gureum_model::{Class, iri};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::checks::{self, Place};
 use crate::resources::{Problem, SourceFile};
 
 /// One known entity.
@@ -24,6 +23,8 @@ pub struct Known {
     pub aliases: Vec<Name>,
     /// Names it had.
     pub former: Vec<Name>,
+    /// Slugs that it was minted under before it had a row: `org/한빛클라우드`. These lead to it.
+    pub minted: Vec<String>,
     /// Identifiers elsewhere, as IRIs, each read from a source and none from memory.
     pub same_as: Vec<String>,
     /// Where the names come from.
@@ -73,12 +74,10 @@ impl Registry {
     /// Reads all tables, adding to `problems` what is wrong with them.
     pub fn load(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
         let mut known = Vec::new();
+        let mut places = Vec::new();
         let mut guards = Vec::new();
-        let mut ids: BTreeMap<String, String> = BTreeMap::new();
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
         for file in files {
             if file.path.ends_with("guards.tsv") {
-                read_guards(file, &mut guards, problems);
                 continue;
             }
             let mut lines = file.text.lines().enumerate();
@@ -100,28 +99,7 @@ impl Registry {
                 }
                 match read_row(line) {
                     Ok(row) => {
-                        let place = format!("{}:{}", file.path, number + 1);
-                        if let Some(first) = ids.insert(row.id.clone(), place.clone()) {
-                            problems.push(Problem::on_line(
-                                file,
-                                number + 1,
-                                &format!("the id '{}' is taken", row.id),
-                                &format!("it is used at {first}; choose another"),
-                            ));
-                        }
-                        for name in row.all_names().filter(|n| !n.weak) {
-                            if let Some(first) =
-                                names.insert(format!("{}\t{}", key(&name.text), row.id), place.clone())
-                                && first != place
-                            {
-                                problems.push(Problem::on_line(
-                                    file,
-                                    number + 1,
-                                    &format!("the name '{}' stands twice", name.text),
-                                    &format!("see {first}"),
-                                ));
-                            }
-                        }
+                        places.push(Place { file, line: number + 1 });
                         known.push(row);
                     }
                     Err((message, hint)) => {
@@ -130,7 +108,10 @@ impl Registry {
                 }
             }
         }
-        clashes(&known, files, problems);
+        checks::rows(&known, &places, problems);
+        for file in files.iter().filter(|file| file.path.ends_with("guards.tsv")) {
+            checks::guards(file, &known, &mut guards, problems);
+        }
         Self::new(known, guards)
     }
 
@@ -167,8 +148,11 @@ impl Registry {
     /// The registry without the rows that name individuals (organisations, persons, services,
     /// programmes, facilities): to see what rests on language and what on lists.
     pub fn without_individuals(&self) -> Self {
-        let kept = self.known.iter().filter(|k| !INDIVIDUALS.contains(&k.class)).cloned().collect();
-        Self::new(kept, self.guards.clone())
+        let kept: Vec<Known> =
+            self.known.iter().filter(|k| !INDIVIDUALS.contains(&k.class)).cloned().collect();
+        let known = |id: &String| kept.iter().any(|entity| entity.id == *id);
+        let guards = self.guards.iter().filter(|(a, b, _)| known(a) && known(b)).cloned().collect();
+        Self::new(kept, guards)
     }
 
     /// All entities, in the order of the files.
@@ -179,6 +163,11 @@ impl Registry {
     /// Pairs of ids that are never one entity, with the reason.
     pub fn guards(&self) -> &[(String, String, String)] {
         &self.guards
+    }
+
+    /// The entity with this id.
+    pub fn by_id(&self, id: &str) -> Option<&Known> {
+        self.known.iter().find(|known| known.id == id)
     }
 
     /// The longest names in `text` from left to right, without regard to word borders.
@@ -256,57 +245,19 @@ fn read_row(line: &str) -> Result<Known, (String, String)> {
         .filter(|(_, id)| !id.is_empty())
         .map(|(base, id)| format!("{base}{id}"))
         .collect();
+    let (minted, former): (Vec<String>, Vec<String>) =
+        list(former).into_iter().partition(|name| iri::minted_class(name).is_some());
     Ok(Known {
         id: id.to_owned(),
         class,
         ko: ko.nfc().collect(),
         en: (!en.is_empty()).then(|| en.to_owned()),
         aliases,
-        former: list(former).into_iter().map(name).collect(),
+        former: former.into_iter().map(name).collect(),
+        minted,
         same_as,
         source: source.to_owned(),
     })
-}
-
-fn read_guards(file: &SourceFile, guards: &mut Vec<(String, String, String)>, problems: &mut Vec<Problem>) {
-    for (number, line) in file.text.lines().enumerate().skip(1) {
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        match line.split('\t').collect::<Vec<_>>()[..] {
-            [a, b, reason] => guards.push((a.to_owned(), b.to_owned(), reason.to_owned())),
-            _ => problems.push(Problem::on_line(
-                file,
-                number + 1,
-                "a guard has three cells",
-                "write: id ⇥ id ⇥ reason",
-            )),
-        }
-    }
-}
-
-/// One strong name of two entities of one class: nobody could tell which is meant.
-fn clashes(known: &[Known], files: &[SourceFile], problems: &mut Vec<Problem>) {
-    let mut owner: BTreeMap<(String, Class), &Known> = BTreeMap::new();
-    for entity in known {
-        for name in entity.all_names().filter(|n| !n.weak) {
-            if let Some(other) = owner.insert((key(&name.text), entity.class), entity)
-                && other.id != entity.id
-            {
-                let file = files.iter().find(|f| f.text.contains(&format!("\n{}\t", entity.id)));
-                let line = file
-                    .and_then(|f| f.text.lines().position(|l| l.starts_with(&format!("{}\t", entity.id))));
-                if let (Some(file), Some(line)) = (file, line) {
-                    problems.push(Problem::on_line(
-                        file,
-                        line + 1,
-                        &format!("'{}' names both {} and {}", name.text, other.id, entity.id),
-                        "mark the name as weak with a '?' behind it in one of the rows",
-                    ));
-                }
-            }
-        }
-    }
 }
 
 /// Corporate forms, which say nothing about who is meant.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gureum_model::iri::ARTICLE;
 use gureum_model::quads::{ALT_LABEL, LABEL, PREF_LABEL};
-use gureum_model::vocabulary::NAMESPACE;
+use gureum_model::vocabulary::{NAMESPACE, term};
 use gureum_model::{Modality, Property};
 use gureum_store::Store;
 use oxrdf::vocab::rdf;
@@ -43,6 +43,8 @@ pub struct Card {
     pub names: Vec<String>,
     /// What identifies it elsewhere, and its addresses.
     pub identifiers: Vec<Identifier>,
+    /// What was corrected about it by hand, sorted.
+    pub corrections: Vec<Correction>,
     /// How many articles name it.
     pub articles: usize,
     /// Its facts by property, in the order of the ontology; as subject before as object.
@@ -56,6 +58,15 @@ pub struct Identifier {
     pub property: String,
     /// IRI or text.
     pub value: String,
+}
+
+/// A correction by hand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Correction {
+    /// What it does, as a line of the curation file: `same id:org/다솜소프트㈜ id:org/다솜소프트`.
+    pub what: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Where the entity stands in the facts of a [`Group`].
@@ -93,6 +104,7 @@ impl Card {
             types: types.iter().map(|name| term_name(lookup, &format!("{NAMESPACE}{name}"))).collect(),
             names: names(lookup, &entity),
             identifiers: identifiers(lookup, iri),
+            corrections: corrections(lookup, iri),
             articles: articles(lookup, iri),
             groups: groups(facts::about(store, iri), iri),
             entity,
@@ -137,6 +149,14 @@ fn identifiers(lookup: Lookup<'_>, iri: &str) -> Vec<Identifier> {
         }
     }
     found
+}
+
+fn corrections(lookup: Lookup<'_>, iri: &str) -> Vec<Correction> {
+    let found = lookup.subjects(term::CORRECTS, iri, Scope::Any).into_iter().filter_map(|correction| {
+        let what = lookup.text(&correction, "http://purl.org/dc/terms/description")?;
+        Some(Correction { what, reason: lookup.text(&correction, term::REASON).unwrap_or_default() })
+    });
+    found.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn articles(lookup: Lookup<'_>, iri: &str) -> usize {

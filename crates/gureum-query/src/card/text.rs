@@ -124,6 +124,9 @@ impl<W: Write> Page<'_, W> {
         for identifier in &card.identifiers {
             self.flow("", &format!("{} {}", identifier.property, identifier.value))?;
         }
+        for correction in &card.corrections {
+            self.flow("", &format!("교정: {} — {}", correction.what, correction.reason))?;
+        }
         let facts = match card.facts() {
             0 => "아직 아무 사실도 없음".to_owned(),
             count => format!("사실 {count}건{}", not_asserted(card)),

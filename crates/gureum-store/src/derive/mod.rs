@@ -8,7 +8,7 @@
 //! - **Edges**: each fact once while at least one claim on it is asserted; symmetric ones in both
 //!   directions. An amount (budget, revenue, market share, member count) only by a claim that
 //!   nothing narrows.
-//! - **Names**: `rdfs:label` (the registry's Korean name, else the name most articles use, else the
+//! - **Names**: `rdfs:label` (the name given by hand, else the registry's Korean one, else the one most articles use, else the
 //!   longer, else the first by code point), and every name as `skos:altLabel`.
 //! - **Edges that follow** from those by the ontology's axioms ([`crate::infer`]), which `graph/derived`
 //!   marks by holding them too.
@@ -60,6 +60,7 @@ pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, Stor
         let source = match terms.iri(name) {
             Some(iri::DERIVED_GRAPH | iri::ONTOLOGY_GRAPH | iri::LINKS_GRAPH) | None => continue,
             Some(iri::REGISTRY_GRAPH) => Source::Registry,
+            Some(iri::CURATION_GRAPH) => Source::Curation,
             Some(iri) if iri.starts_with(iri::ARTICLE) => Source::Article,
             Some(_) => Source::Other,
         };
@@ -109,6 +110,8 @@ fn follow(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Source {
     Registry,
+    /// Of entities it gives names only.
+    Curation,
     Article,
     Other,
 }
@@ -193,6 +196,8 @@ struct Said {
     names: Vec<(u32, u32, u32)>,
     /// Entity, Korean name of the registry.
     registered: Vec<(u32, u32)>,
+    /// Entity, name given by hand.
+    renamed: Vec<(u32, u32)>,
     /// Entity, name of the registry, in whatever language.
     known_names: Vec<(u32, u32)>,
     articles: Vec<[u32; 3]>,
@@ -256,6 +261,12 @@ impl Said {
             self.testimony.article(vocabulary, terms, node);
             let kept = node.iter().filter(|row| words.article.contains(&row[1]));
             self.articles.extend(kept.map(|row| [row[0], row[1], row[2]]));
+            return;
+        }
+        if source == Source::Curation {
+            if let Some(name) = object(words.pref_label) {
+                self.renamed.push((subject, name));
+            }
             return;
         }
         let registry = source == Source::Registry;
@@ -336,7 +347,13 @@ impl Said {
         self.names.sort_unstable();
         self.names.dedup();
         self.registered.sort_unstable();
-        let registered: BTreeMap<u32, u32> = self.registered.iter().rev().copied().collect();
+        let registered: BTreeMap<u32, u32> =
+            self.registered.iter().rev().chain(&self.renamed).copied().collect();
+        for (entity, name) in &self.renamed {
+            if self.mentioned[*entity as usize] {
+                derived.add(DEFAULT, [(terms.text(*entity), label.as_str(), terms.text(*name))])?;
+            }
+        }
         for (entity, name) in &self.known_names {
             if self.mentioned[*entity as usize] {
                 derived.add(DEFAULT, [(terms.text(*entity), alt_label.as_str(), terms.text(*name))])?;
