@@ -1,8 +1,8 @@
 //! Corrections by hand: which entities are the same, which are not, what is called what, which facts are
 //! wrong and which are missing. One file of them is applied by every build and wins over extraction.
 //!
-//! [`entry`] is what a line says, [`file`](mod@file) reads and writes the file, [`check`] finds what
-//! contradicts, [`apply`] corrects an article, [`graph`] keeps the reasons in the graph. An article is
+//! `entry` is what a line says, `file` reads and writes the file, `check` finds what
+//! contradicts, `apply` corrects an article, `graph` keeps the reasons in the graph. An article is
 //! corrected by itself, so the order in which articles come makes no difference.
 
 mod apply;

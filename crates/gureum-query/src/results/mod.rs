@@ -233,7 +233,7 @@ pub fn write(
 /// Writes rows that are already there, under the names of their columns. The formats are those of a SELECT.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_rows(
     columns: &[String],
     answer: impl IntoIterator<Item = Vec<Option<Term>>>,
