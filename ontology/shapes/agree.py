@@ -81,7 +81,7 @@ def breakages(lines):
         "two objects": beside("fact", "object", kt),
         "a fact about itself": instead("fact", "object", subject(named(lines, "fact", "subject"))),
         "an unknown predicate": instead("fact", "predicate", f"<{GU}likes>"),
-        "the wrong predicate": instead("fact", "predicate", f"<{GU}marketShare>"),
+        "the wrong predicate": instead("fact", "predicate", f"<{GU}website>"),
         "no hash": ([line for line in lines if line.startswith(f"{ARTICLE} <{GU}contentHash>")], []),
         "edges off their domain and range": edges(
             ("kt", "budget", literal(5, "integer")),
