@@ -13,7 +13,7 @@ mod explain;
 mod messages;
 mod output;
 mod progress;
-mod rows;
+mod sheet;
 mod table;
 
 use std::process::ExitCode;

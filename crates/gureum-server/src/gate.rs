@@ -76,7 +76,7 @@ impl Gate {
         let stop = cancellation.clone();
         let clock = tokio::spawn(async move {
             tokio::time::sleep(time).await;
-            stop.cancel();
+            stop.time_out();
         });
         let number = self.running.next.fetch_add(1, Ordering::Relaxed);
         if let Ok(mut queries) = self.running.queries.lock() {

@@ -19,7 +19,11 @@ use crate::{QueryError, guard, tick};
 
 /// Stops a running query from another thread.
 #[derive(Clone, Default)]
-pub struct Cancellation(CancellationToken);
+pub struct Cancellation {
+    token: CancellationToken,
+    /// Whether time was the reason.
+    is_late: Arc<AtomicBool>,
+}
 
 impl std::fmt::Debug for Cancellation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -35,12 +39,19 @@ impl Cancellation {
 
     /// Stops every query started with this or a clone of it.
     pub fn cancel(&self) {
-        self.0.cancel();
+        self.token.cancel();
+    }
+
+    /// As [`Cancellation::cancel`], by a clock outside: the error is then that of a query whose own
+    /// [`QueryOptions::timeout`] is over.
+    pub fn time_out(&self) {
+        self.is_late.store(true, Ordering::Relaxed);
+        self.token.cancel();
     }
 
     /// Whether it was used.
     pub fn is_cancelled(&self) -> bool {
-        self.0.is_cancelled()
+        self.token.is_cancelled()
     }
 }
 
@@ -242,6 +253,7 @@ impl Triples<'_> {
 #[derive(Clone)]
 pub(crate) struct Watch {
     token: CancellationToken,
+    is_late: Arc<AtomicBool>,
     end: Option<(Instant, Duration)>,
     exhausted: Rc<Cell<bool>>,
     /// Whether the evaluation was ended in the middle.
@@ -250,8 +262,10 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub(crate) fn new(options: &QueryOptions) -> Self {
+        let Cancellation { token, is_late } = options.cancellation.clone().unwrap_or_default();
         Self {
-            token: options.cancellation.clone().unwrap_or_default().0,
+            token,
+            is_late,
             exhausted: Rc::default(),
             unwound: Rc::default(),
             end: options.timeout.and_then(|time| Some((Instant::now().checked_add(time)?, time))),
@@ -259,7 +273,8 @@ impl Watch {
     }
 
     fn over(&self) -> Option<Duration> {
-        self.end.filter(|(end, _)| Instant::now() >= *end).map(|(_, time)| time)
+        let is_over = |end| self.is_late.load(Ordering::Relaxed) || Instant::now() >= end;
+        self.end.filter(|(end, _)| is_over(*end)).map(|(_, time)| time)
     }
 
     /// Runs a part of the evaluation; `None` if it was ended in the middle. Nothing of it is used afterwards.

@@ -1,17 +1,15 @@
 //! `gureum entities`: what the graph is about, and which entities may be one and the same.
 
-use std::io::Write;
-
-use clap::{Args as Group, ValueEnum};
+use clap::Args as Group;
 use gureum_model::Class;
-use gureum_query::entities::review::{self, WORTH_A_LOOK};
+use gureum_query::entities::review::{self, Suspects, WORTH_A_LOOK};
 use gureum_query::entities::{self, Listed};
 use gureum_query::prefixes;
+use gureum_query::report::Sheet;
 
 use crate::context::{Context, quoted};
 use crate::exit::Exit;
-use crate::output::stdout;
-use crate::rows;
+use crate::sheet::{Format, write};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,13 +40,6 @@ pub(crate) struct Args {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
-}
-
 fn class(name: &str) -> Result<Class, String> {
     Class::from_name(name).ok_or_else(|| {
         let all: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
@@ -59,72 +50,42 @@ fn class(name: &str) -> Result<Class, String> {
 pub(crate) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let store = context.open_store()?;
     let wanted = |entity: &Listed| args.class.is_none_or(|class| class == entity.class);
-    let mut out = stdout();
-    if args.review {
-        let mut suspects = review::review(&store, args.min);
-        suspects.retain(|pair| wanted(&pair.keep));
-        if args.format == Format::Json {
-            serde_json::to_writer_pretty(&mut out, &suspects)?;
-            writeln!(out)?;
-        } else {
-            let row = |pair: &review::Suspects| {
-                let ids = [&pair.other, &pair.keep].map(|entity| short(&entity.iri));
-                let [other, keep] = ids;
-                vec![
-                    format!("{:.2}", pair.score),
-                    pair.keep.class.name().to_owned(),
-                    other,
-                    keep,
-                    pair.reason.clone(),
-                ]
-            };
-            let head = ["score", "type", "entity", "may be", "because"];
-            write(args.format, &head, &[0], &suspects.iter().map(row).collect::<Vec<_>>(), &mut out)?;
-        }
-        out.flush()?;
-        if let (Some(first), Format::Table) = (suspects.first(), args.format) {
-            let [other, keep] = [&first.other, &first.keep].map(|entity| quoted(&short(&entity.iri)));
-            context
-                .messages
-                .note(&format!("to settle one: gureum curate same {other} {keep} --reason …, or different"));
-        }
-    } else {
+    if !args.review {
         let mut listed = entities::list(&store);
         listed.retain(wanted);
-        if args.format == Format::Json {
-            serde_json::to_writer_pretty(&mut out, &listed)?;
-            writeln!(out)?;
-        } else {
-            let row = |entity: &Listed| {
-                let numbers = [entity.articles, entity.facts].map(|number| number.to_string());
-                let [articles, facts] = numbers;
-                vec![
-                    short(&entity.iri),
-                    entity.label.clone(),
-                    entity.class.name().to_owned(),
-                    articles,
-                    facts,
-                ]
-            };
-            let head = ["entity", "name", "type", "articles", "facts"];
-            write(args.format, &head, &[3, 4], &listed.iter().map(row).collect::<Vec<_>>(), &mut out)?;
-        }
-        out.flush()?;
+        write(&listed, &list(&listed), args.format)?;
+        return Ok(Exit::Done);
+    }
+    let mut suspects = review::review(&store, args.min);
+    suspects.retain(|pair| wanted(&pair.keep));
+    write(&suspects, &pairs(&suspects), args.format)?;
+    if let (Some(first), Format::Table) = (suspects.first(), args.format) {
+        let [other, keep] = [&first.other, &first.keep].map(|entity| quoted(&short(&entity.iri)));
+        context
+            .messages
+            .note(&format!("to settle one: gureum curate same {other} {keep} --reason …, or different"));
     }
     Ok(Exit::Done)
 }
 
-fn write(
-    format: Format,
-    head: &[&str],
-    right: &[usize],
-    rows: &[Vec<String>],
-    out: &mut impl Write,
-) -> std::io::Result<()> {
-    match format {
-        Format::Csv => rows::csv(head, rows, out),
-        Format::Table | Format::Json => rows::table(head, right, rows, out),
-    }
+fn list(listed: &[Listed]) -> Sheet {
+    let row = |entity: &Listed| {
+        let class = entity.class.name().to_owned();
+        let [articles, facts] = [entity.articles, entity.facts].map(|number| number.to_string());
+        vec![short(&entity.iri), entity.label.clone(), class, articles, facts]
+    };
+    let columns = vec!["entity", "name", "type", "articles", "facts"];
+    Sheet { columns, rows: listed.iter().map(row).collect() }
+}
+
+fn pairs(suspects: &[Suspects]) -> Sheet {
+    let row = |pair: &Suspects| {
+        let [other, keep] = [&pair.other, &pair.keep].map(|entity| short(&entity.iri));
+        let class = pair.keep.class.name().to_owned();
+        vec![format!("{:.2}", pair.score), class, other, keep, pair.reason.clone()]
+    };
+    let columns = vec!["score", "type", "entity", "may be", "because"];
+    Sheet { columns, rows: suspects.iter().map(row).collect() }
 }
 
 /// As `gureum curate` and `gureum show` take it.

@@ -1,18 +1,16 @@
 //! `gureum report`: what the graph says of its own trustworthiness.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use clap::{Args as Group, Subcommand, ValueEnum};
+use clap::{Args as Group, Subcommand};
 use gureum_build::eval::{self, Bin, Calibration};
 use gureum_model::{CalendarDate, Severity};
 use gureum_query::report::{self, Sheet, conflicts, plans, reliability};
-use serde::Serialize;
 
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::output::stdout;
+use crate::sheet::{Format, write};
 use crate::table;
 
 /// Report on what contradicts, what became of plans, how reliable the rules are
@@ -57,13 +55,6 @@ struct Output {
     /// How to write the report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
 }
 
 pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
@@ -134,18 +125,4 @@ fn bins(found: &Calibration) -> Sheet {
     };
     let columns = vec!["belief", "facts", "right", "mean belief", "share right"];
     Sheet { columns, rows: found.bins.iter().map(row).collect() }
-}
-
-fn write(data: &impl Serialize, sheet: &Sheet, format: Format) -> anyhow::Result<()> {
-    let mut out = stdout();
-    match format {
-        Format::Table => sheet.write_table(&mut out)?,
-        Format::Csv => sheet.write_csv(&mut out)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, data)?;
-            writeln!(out)?;
-        }
-    }
-    out.flush()?;
-    Ok(())
 }

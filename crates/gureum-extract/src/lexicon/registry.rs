@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use gureum_model::{Class, iri};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::checks::{self, Place};
@@ -48,6 +48,8 @@ pub struct Registry {
     search: Option<AhoCorasick>,
     /// Strong names first.
     by_key: FxHashMap<String, Vec<(usize, bool)>>,
+    /// How keys begin.
+    heads: FxHashSet<[char; 2]>,
     guards: Vec<(String, String, String)>,
 }
 
@@ -142,7 +144,8 @@ impl Registry {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .ok();
-        Self { known, names, search, by_key, guards }
+        let heads = by_key.keys().filter_map(|key| head(key)).collect();
+        Self { known, names, search, by_key, heads, guards }
     }
 
     /// The registry without the rows that name individuals (organisations, persons, services,
@@ -178,6 +181,12 @@ impl Registry {
                 Hit { start: m.start(), end: m.end(), known, weak }
             })
         })
+    }
+
+    /// Whether some name may begin with this word: `false` is sure, and much cheaper than a [`Registry::lookup`].
+    pub fn may_begin(&self, word: &str) -> bool {
+        let head = if is_folded(word) { head(word) } else { head(&key(word)) };
+        head.is_none_or(|head| self.heads.contains(&head)) || FORMS.contains(&word)
     }
 
     /// Entities with this name, spacing and case aside; strong names first.
@@ -258,6 +267,12 @@ fn read_row(line: &str) -> Result<Known, (String, String)> {
         same_as,
         source: source.to_owned(),
     })
+}
+
+/// The first two characters of a key.
+fn head(key: &str) -> Option<[char; 2]> {
+    let mut chars = key.chars();
+    Some([chars.next()?, chars.next()?])
 }
 
 /// Corporate forms, which say nothing about who is meant.

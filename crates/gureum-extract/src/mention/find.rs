@@ -316,8 +316,13 @@ fn registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// name that the registry itself writes with spaces is left to it: "KT 클라우드" is not KT클라우드.
 fn spaced_registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
+    /// Characters; shorter ones are words as often as names.
+    const SHORTEST: usize = 5;
     let (text, pieces) = (ground.text(), &ground.document.pieces);
     for (at, first) in pieces.iter().enumerate() {
+        if !ground.registry.may_begin(&text[first.start..first.end]) {
+            continue;
+        }
         for count in WORDS {
             let Some(words) = pieces.get(at..at + count) else { break };
             let joined = words.windows(2).all(|w| w[0].end == w[0].stem_end && w[1].follows && w[1].spaced);
@@ -326,15 +331,11 @@ fn spaced_registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let range = first.start..words[count - 1].stem_end;
             let name = &text[range.clone()];
-            let known = || {
-                let (known, weak) = ground.registry.lookup(name).next()?;
-                let entity = &ground.registry.known()[known];
-                let spaced = entity.all_names().any(|n| n.text.contains(' ') && n.text == name);
-                let named = matches!(entity.class, Class::Organization | Class::Service | Class::Facility);
-                (!weak && !spaced && named && name.chars().count() > 4).then_some((known, entity.class))
-            };
-            let listed = ground.registry.find(name).any(|hit| hit.end - hit.start == name.len());
-            if let Some((known, class)) = known().filter(|_| !listed) {
+            let Some((known, false)) = ground.registry.lookup(name).next() else { continue };
+            let class = ground.registry.known()[known].class;
+            let named = matches!(class, Class::Organization | Class::Service | Class::Facility);
+            let listed = || ground.registry.find(name).any(|hit| hit.end - hit.start == name.len());
+            if named && name.chars().count() >= SHORTEST && !listed() {
                 let mut found = Candidate::bare(range, Sort::Name(class), Cue::Lexicon);
                 found.known = Some(known);
                 out.push(found);

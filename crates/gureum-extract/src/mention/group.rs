@@ -8,11 +8,13 @@ use super::{Cue, Sort};
 
 /// Adds the groups of sentences that name a percentage.
 pub(super) fn by_share(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let percent = |candidate: &&Candidate| matches!(candidate.sort, Sort::Percent(_));
+    let mut shares: Vec<usize> = out.iter().filter(percent).map(|c| c.outer.start).collect();
+    shares.sort_unstable();
     let mut found = Vec::new();
     for (number, sentence) in ground.document.sentences.iter().enumerate() {
-        let shared =
-            out.iter().any(|c| matches!(c.sort, Sort::Percent(_)) && sentence.range.contains(&c.outer.start));
-        if !shared {
+        let next = shares.partition_point(|start| *start < sentence.range.start);
+        if !shares.get(next).is_some_and(|start| sentence.range.contains(start)) {
             continue;
         }
         let pieces = ground.pieces(number);

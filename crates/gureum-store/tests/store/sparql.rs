@@ -117,6 +117,26 @@ fn a_query_can_be_stopped_between_its_rows() {
     assert!(others.all(|row| row.is_ok()), "others go on");
 }
 
+/// A server's clock starts before the query's, so it rings first: on a busy machine its client was told of a
+/// cancellation that nobody had asked for.
+#[test]
+fn a_clock_outside_ends_a_query_as_its_own_would() {
+    let cancellation = Cancellation::new();
+    let time = Duration::from_secs(3600);
+    let options = QueryOptions {
+        timeout: Some(time),
+        cancellation: Some(cancellation.clone()),
+        ..QueryOptions::default()
+    };
+    let store = small();
+    let Ok(Answer::Solutions(mut rows)) = store.query(EVERYTHING, &options) else {
+        panic!("it is a SELECT query");
+    };
+    assert!(rows.next().unwrap().is_ok());
+    cancellation.time_out();
+    assert_eq!(rows.next().unwrap(), Err(QueryError::TimedOut(time)));
+}
+
 #[test]
 fn look_ups_find_what_is_there() {
     let store = small();
