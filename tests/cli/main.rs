@@ -13,6 +13,7 @@ mod describe;
 mod diff;
 mod entities;
 mod eval;
+mod export;
 mod extract;
 mod follow;
 mod query;

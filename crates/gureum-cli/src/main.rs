@@ -13,6 +13,7 @@ mod explain;
 mod messages;
 mod output;
 mod progress;
+mod selection;
 mod sheet;
 mod table;
 

@@ -6,8 +6,8 @@
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
 //! everything about an entity on a page, [`entities`] lists them and finds suspected duplicates,
 //! [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
-//! that a shape refuses, [`terminal`] fits text to a terminal, [`projection`] makes a petgraph of the graph, and
-//! [`export`] writes that as DOT or GraphML. [`ask`] is the catalogue of questions that have a name.
+//! that a shape refuses, [`terminal`] fits text to a terminal, [`selection`] says which part of the graph is
+//! meant, [`projection`] makes a petgraph of it, and [`export`] writes that for other tools. [`ask`] is the catalogue of questions that have a name.
 //!
 //! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
 //! Pages are made of [`article`], everything from an article; [`path`], the
@@ -33,8 +33,10 @@ pub mod path;
 pub mod prefixes;
 pub mod projection;
 pub mod reconcile;
+mod records;
 pub mod report;
 pub mod results;
+pub mod selection;
 pub mod sparql_error;
 pub mod statistics;
 pub mod suggest;

@@ -2,24 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gureum_model::Property;
 use gureum_store::Store;
 
-use crate::facts::{self, EntityName, Fact, FactObject};
+use crate::facts::{self, Claim, EntityName, Fact, FactObject};
 use crate::projection::{Edge, Node, Projection};
-
-/// The surroundings of an entity.
-#[derive(Clone, Debug, Default)]
-pub struct Surroundings {
-    /// The entities and their facts.
-    pub projection: Projection,
-    /// How far each fact is believed, by its IRI; what nobody asserts has no belief.
-    pub belief: BTreeMap<String, String>,
-}
 
 /// Entities within so many facts of the one with that IRI, at most `most` of them: those with the best
 /// supported facts first. Of facts every modality is there. The cost grows with the facts of all of them.
-pub fn around(store: &Store, focus: &str, hops: usize, most: usize) -> Surroundings {
+pub fn around(store: &Store, focus: &str, hops: usize, most: usize) -> Projection {
     let mut seen: BTreeMap<String, EntityName> = BTreeMap::new();
     let mut read: BTreeSet<String> = BTreeSet::new();
     let mut known: BTreeMap<String, Fact> = BTreeMap::new();
@@ -51,8 +41,6 @@ pub fn around(store: &Store, focus: &str, hops: usize, most: usize) -> Surroundi
             }
         }
     }
-    let belief =
-        known.iter().filter_map(|(fact, known)| Some((fact.clone(), known.belief.clone()?))).collect();
     let edges = known.into_values().filter_map(edge);
     let nodes = seen.into_values().map(|name| Node {
         iri: name.iri,
@@ -60,21 +48,26 @@ pub fn around(store: &Store, focus: &str, hops: usize, most: usize) -> Surroundi
         class: name.class,
         literals: BTreeMap::new(),
     });
-    Surroundings { projection: Projection::from_parts(nodes, edges), belief }
+    Projection::from_parts(nodes, edges)
 }
 
 /// A fact as an edge, from its subject to its object.
 fn edge(fact: Fact) -> Option<(String, String, Edge)> {
     let FactObject::Entity(object) = &fact.object else { return None };
-    let said: BTreeSet<&String> = fact.claims.iter().filter_map(|claim| claim.said_on.as_ref()).collect();
+    let days = |day: fn(&Claim) -> &Option<String>| -> BTreeSet<String> {
+        fact.claims.iter().filter_map(|claim| day(claim).clone()).collect()
+    };
+    let said = days(|claim| &claim.said_on);
     let edge = Edge {
         modality: fact.modalities().first().copied()?,
+        belief: fact.belief.as_ref().and_then(|belief| belief.parse().ok()),
         articles: fact.articles(),
-        first_said: said.first().map(|day| (*day).clone()),
-        last_said: said.last().map(|day| (*day).clone()),
-        symmetric: Property::from_name(&fact.property.name).is_some_and(Property::is_symmetric),
-        property: fact.property.clone(),
-        fact: fact.iri.clone(),
+        evidence: fact.claims.iter().map(|claim| claim.evidence.len()).sum(),
+        first_said: said.first().cloned(),
+        last_said: said.last().cloned(),
+        from: days(|claim| &claim.from).pop_first(),
+        until: days(|claim| &claim.until).pop_last(),
+        ..Edge::new(fact.iri.clone(), fact.property.clone())
     };
     Some((fact.subject.iri.clone(), object.iri.clone(), edge))
 }

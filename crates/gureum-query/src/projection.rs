@@ -5,31 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gureum_model::vocabulary::{NAMESPACE, term};
+use gureum_model::vocabulary::NAMESPACE;
 use gureum_model::{Modality, Property};
 use gureum_store::Store;
-use oxrdf::vocab::{rdf, xsd};
+use oxrdf::vocab::xsd;
 use oxrdf::{Literal, Term};
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::facts::{TermName, modality, term_name};
-use crate::lookup::{Lookup, Scope, subject_iri, term_text};
-
-/// What to project.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProjectionOptions {
-    /// Facts claimed in one of these are in; the others are left out.
-    pub modalities: BTreeSet<Modality>,
-    /// Whether entities without any edge or attribute are in.
-    pub isolated: bool,
-}
-
-impl Default for ProjectionOptions {
-    /// Asserted facts and the entities that have some.
-    fn default() -> Self {
-        Self { modalities: BTreeSet::from([Modality::Asserted]), isolated: false }
-    }
-}
+use crate::facts::{TermName, term_name};
+use crate::lookup::{Lookup, term_text};
+use crate::records::{ClaimRecord, Record};
+use crate::selection::Selection;
 
 /// An entity.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,23 +57,36 @@ pub enum Value {
     Text(String),
 }
 
-/// A fact between two entities. Of a symmetric one there is a single edge, from the smaller IRI.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Facts between two entities: one, or all of a collapsed bundle. Of a symmetric one there is a single edge,
+/// from the smaller IRI.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
-    /// IRI of the fact.
+    /// IRI of the fact; of a bundle's first one.
     pub fact: String,
-    /// The property.
+    /// The property; of a bundle all of them, separated by "; ".
     pub property: TermName,
     /// Whether it holds in both directions.
     pub symmetric: bool,
     /// The strongest modality it is claimed in.
     pub modality: Modality,
-    /// How many articles say so.
+    /// How far to believe it, from 0 to 1, by the surest fact; none for what no article asserts.
+    pub belief: Option<f64>,
+    /// How many facts it stands for.
+    pub facts: usize,
+    /// How many articles say so; of a bundle the sum over its facts.
     pub articles: usize,
-    /// Date of the first of them, ISO.
+    /// How many places in these articles say so.
+    pub evidence: usize,
+    /// Date of the first of the articles, ISO.
     pub first_said: Option<String>,
     /// Date of the last of them, ISO.
     pub last_said: Option<String>,
+    /// First day of the time that the texts give it, ISO.
+    pub from: Option<String>,
+    /// Last day of it, ISO.
+    pub until: Option<String>,
+    /// The clauses that state it, by article; only where the selection asks for them.
+    pub quotes: Vec<String>,
 }
 
 /// The graph, and where each entity is in it.
@@ -99,79 +98,107 @@ pub struct Projection {
     pub nodes: BTreeMap<String, NodeIndex>,
 }
 
-/// What is needed of a fact record.
-#[derive(Default)]
-struct Record {
-    subject: Option<String>,
-    property: Option<String>,
-    object: Option<Term>,
-    articles: BTreeSet<String>,
-    said: BTreeSet<String>,
-    modality: Option<Modality>,
-    narrowed: BTreeSet<String>,
+impl Edge {
+    /// An asserted fact that no article states yet.
+    pub fn new(fact: String, property: TermName) -> Self {
+        Self {
+            symmetric: is_symmetric(&property.name),
+            fact,
+            property,
+            modality: Modality::Asserted,
+            belief: None,
+            facts: 1,
+            articles: 0,
+            evidence: 0,
+            first_said: None,
+            last_said: None,
+            from: None,
+            until: None,
+            quotes: Vec::new(),
+        }
+    }
+
+    /// Takes up a parallel edge.
+    fn merge(&mut self, other: Self) {
+        if !self.property.name.split("; ").any(|name| name == other.property.name) {
+            self.property.name = format!("{}; {}", self.property.name, other.property.name);
+            self.property.label = format!("{}; {}", self.property.label, other.property.label);
+        }
+        self.symmetric &= other.symmetric;
+        self.modality = self.modality.min(other.modality);
+        self.belief = [self.belief, other.belief].into_iter().flatten().reduce(f64::max);
+        self.facts += other.facts;
+        self.articles += other.articles;
+        self.evidence += other.evidence;
+        self.first_said = earlier(self.first_said.take(), other.first_said);
+        self.last_said = self.last_said.take().max(other.last_said);
+        self.from = earlier(self.from.take(), other.from);
+        self.until = self.until.take().max(other.until);
+        self.quotes.extend(other.quotes);
+    }
+}
+
+/// The earlier of two days; one that is not known is later than any.
+fn earlier(a: Option<String>, b: Option<String>) -> Option<String> {
+    [a, b].into_iter().flatten().min()
 }
 
 impl Projection {
-    /// Reads the store once, from front to back; memory grows with the number of claims.
-    pub fn new(store: &Store, options: &ProjectionOptions) -> Self {
+    /// The part of the graph that `selection` names. Reads the store once, from front to back; memory grows
+    /// with the number of claims.
+    pub fn new(store: &Store, selection: &Selection) -> Self {
         let lookup = Lookup::new(store);
-        let records = read_records(lookup, &options.modalities);
+        let facts = selection.facts(lookup);
 
         let mut edges = Vec::new();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         let mut properties: BTreeMap<String, TermName> = BTreeMap::new();
-        if options.isolated {
-            for quad in lookup.quads(None, rdf::TYPE.as_str(), None, Scope::Default) {
-                if let Some(iri) = subject_iri(quad.subject)
-                    && iri.starts_with(gureum_model::iri::ENTITY)
-                {
-                    nodes.entry(iri.clone()).or_insert_with(|| node(lookup, iri));
-                }
-            }
+        for iri in selection.entities(lookup) {
+            nodes.entry(iri.clone()).or_insert_with(|| node(lookup, iri));
         }
-        for (fact, record) in records {
-            let Record { articles, said, narrowed, .. } = record;
-            let (Some(subject), Some(property), Some(object), Some(modality)) =
-                (&record.subject, &record.property, &record.object, record.modality)
-            else {
-                continue;
-            };
+        for Record { fact, subject, property, object, belief, mut claims } in facts {
             let name =
-                properties.entry(property.clone()).or_insert_with(|| term_name(lookup, property)).clone();
+                properties.entry(property.clone()).or_insert_with(|| term_name(lookup, &property)).clone();
             let from = nodes.entry(subject.clone()).or_insert_with(|| node(lookup, subject.clone()));
+            let Some(modality) = claims.iter().map(|claim| claim.modality).min() else { continue };
+            let articles = claims.iter().map(|claim| &claim.article).collect::<BTreeSet<_>>().len();
+            let said = claims.iter().filter_map(|claim| claim.said_on.as_ref());
+            let (first_said, last_said) = (said.clone().min().cloned(), said.max().cloned());
             match object {
                 Term::Literal(literal) => {
-                    let plain = modality == Modality::Asserted && lookup.states(subject, property, object);
-                    let narrowed = if plain { Vec::new() } else { narrowed.into_iter().collect() };
+                    let plain = modality == Modality::Asserted
+                        && lookup.states(&subject, &property, &literal.clone().into());
+                    let narrowed = if plain { BTreeSet::new() } else { narrowed(&property, &claims) };
                     from.literals.entry(name.name).or_default().push(LiteralFact {
-                        value: value(literal),
-                        narrowed,
+                        value: value(&literal),
+                        narrowed: narrowed.into_iter().collect(),
                         modality,
-                        articles: articles.len(),
-                        last_said: said.last().cloned(),
+                        articles,
+                        last_said,
                     });
                 }
-                Term::NamedNode(_) | Term::BlankNode(_) => {
-                    let target = term_text(object.clone());
+                object @ (Term::NamedNode(_) | Term::BlankNode(_)) => {
+                    let target = term_text(object);
                     nodes.entry(target.clone()).or_insert_with(|| node(lookup, target.clone()));
-                    let symmetric = is_symmetric(&name.name);
-                    edges.push((
-                        subject.clone(),
-                        target,
-                        Edge {
-                            fact,
-                            symmetric,
-                            property: name,
-                            modality,
-                            articles: articles.len(),
-                            first_said: said.first().cloned(),
-                            last_said: said.last().cloned(),
-                        },
-                    ));
+                    claims.sort_by(|a, b| (&a.said_on, &a.article).cmp(&(&b.said_on, &b.article)));
+                    let edge = Edge {
+                        modality,
+                        belief,
+                        articles,
+                        evidence: claims.iter().map(|claim| claim.evidence).sum(),
+                        first_said,
+                        last_said,
+                        from: claims.iter().filter_map(|claim| claim.from.clone()).min(),
+                        until: claims.iter().filter_map(|claim| claim.until.clone()).max(),
+                        quotes: claims.into_iter().flat_map(|claim| claim.quotes).collect(),
+                        ..Edge::new(fact, name)
+                    };
+                    edges.push((subject, target, edge));
                 }
             }
         }
-        Self::from_parts(nodes.into_values(), edges)
+        let projection = Self::from_parts(nodes.into_values(), edges);
+        if selection.collapse { projection.collapsed() } else { projection }
     }
 
     /// A projection of given nodes and edges, the edges as (from, to, edge) by IRI. An edge
@@ -200,6 +227,42 @@ impl Projection {
         }
         projection
     }
+
+    /// The same with one edge for all that lead from one node to another. What holds in both directions and
+    /// what leads back stay apart, as an edge each.
+    pub fn collapsed(self) -> Self {
+        let (nodes, edges) = self.graph.into_nodes_edges();
+        let mut graph = DiGraph::with_capacity(nodes.len(), 0);
+        for node in nodes {
+            graph.add_node(node.weight);
+        }
+        let mut before = None;
+        for edge in edges {
+            let ends = (edge.source(), edge.target());
+            match before.filter(|(known, _)| *known == ends) {
+                Some((_, bundle)) => {
+                    let bundle: &mut Edge = &mut graph[bundle];
+                    bundle.merge(edge.weight);
+                }
+                None => before = Some((ends, graph.add_edge(ends.0, ends.1, edge.weight))),
+            }
+        }
+        Self { graph, nodes: self.nodes }
+    }
+}
+
+/// What the claims on a literal value narrow it to.
+fn narrowed(property: &str, claims: &[ClaimRecord]) -> BTreeSet<String> {
+    let named = property.strip_prefix(NAMESPACE).and_then(Property::from_name);
+    let qualifiers: fn(&ClaimRecord) -> [Option<&String>; 3] = match named {
+        // Those that tell two values of the property apart, as they do in the fact's IRI.
+        Some(Property::Budget | Property::MemberCount) => |claim| [claim.scope.as_ref(), None, None],
+        Some(Property::Revenue | Property::MarketShare) => {
+            |claim| [claim.scope.as_ref(), claim.market.as_ref(), claim.date.as_ref()]
+        }
+        _ => |_| [None; 3],
+    };
+    claims.iter().flat_map(qualifiers).flatten().cloned().collect()
 }
 
 /// Values that hold as they are before narrowed ones; then by modality, articles, date, value.
@@ -235,68 +298,6 @@ impl std::fmt::Display for Value {
     }
 }
 
-fn read_records(lookup: Lookup<'_>, wanted: &BTreeSet<Modality>) -> BTreeMap<String, Record> {
-    // Claims first: a fact that nobody claims in a wanted modality needs no record.
-    let mut modalities: BTreeMap<String, Modality> = BTreeMap::new();
-    for quad in lookup.quads(None, term::MODALITY, None, Scope::Any) {
-        if let Some(claim) = subject_iri(quad.subject)
-            && let Some(modality) = modality(&term_text(quad.object))
-            && wanted.contains(&modality)
-        {
-            modalities.insert(claim, modality);
-        }
-    }
-    let mut records: BTreeMap<String, Record> = BTreeMap::new();
-    let mut facts: BTreeMap<String, String> = BTreeMap::new();
-    for quad in lookup.quads(None, term::FACT_OF_CLAIM, None, Scope::Any) {
-        let Some(claim) = subject_iri(quad.subject) else { continue };
-        if let Some(modality) = modalities.get(&claim) {
-            let fact = term_text(quad.object);
-            let record = records.entry(fact.clone()).or_default();
-            record.modality = Some(record.modality.map_or(*modality, |known| known.min(*modality)));
-            facts.insert(claim, fact);
-        }
-    }
-    for predicate in [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT] {
-        for quad in lookup.quads(None, predicate.as_str(), None, Scope::Any) {
-            let fact = subject_iri(quad.subject);
-            let Some(record) = fact.and_then(|fact| records.get_mut(&fact)) else { continue };
-            if predicate == rdf::SUBJECT {
-                record.subject = Some(term_text(quad.object));
-            } else if predicate == rdf::PREDICATE {
-                record.property = Some(term_text(quad.object));
-            } else {
-                record.object = Some(quad.object);
-            }
-        }
-    }
-    for predicate in [term::IN_ARTICLE, term::SAID_ON, term::SCOPE, term::MARKET, term::DATE] {
-        for quad in lookup.quads(None, predicate, None, Scope::Any) {
-            let claim = subject_iri(quad.subject);
-            let fact = claim.and_then(|claim| facts.get(&claim));
-            let Some(record) = fact.and_then(|fact| records.get_mut(fact)) else { continue };
-            let text = term_text(quad.object);
-            match predicate {
-                term::IN_ARTICLE => record.articles.insert(text),
-                term::SAID_ON => record.said.insert(text),
-                _ if narrows(record, predicate) => record.narrowed.insert(text),
-                _ => false,
-            };
-        }
-    }
-    records
-}
-
-/// Whether a qualifier tells two values of the property apart, as it does in the fact's IRI.
-fn narrows(record: &Record, qualifier: &str) -> bool {
-    let name = record.property.as_deref().and_then(|iri| iri.strip_prefix(NAMESPACE));
-    match name.and_then(Property::from_name) {
-        Some(Property::Budget | Property::MemberCount) => qualifier == term::SCOPE,
-        Some(Property::Revenue | Property::MarketShare) => true,
-        _ => false,
-    }
-}
-
 fn node(lookup: Lookup<'_>, iri: String) -> Node {
     Node {
         label: lookup.label(&iri),
@@ -306,7 +307,7 @@ fn node(lookup: Lookup<'_>, iri: String) -> Node {
     }
 }
 
-fn is_symmetric(name: &str) -> bool {
+pub(crate) fn is_symmetric(name: &str) -> bool {
     Property::from_name(name).is_some_and(Property::is_symmetric)
 }
 

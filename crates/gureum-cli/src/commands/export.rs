@@ -1,22 +1,22 @@
 //! `gureum export`: the graph as a file for other tools.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args as Group;
-use gureum_model::Modality;
 use gureum_query::export::{self, GraphFormat};
-use gureum_query::projection::{Projection, ProjectionOptions};
 
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::output::file_or_stdout;
+use crate::selection::Part;
 use crate::table;
 
 const EXAMPLES: &str = "\
 Examples:
   gureum export --format dot | dot -Tsvg > graph.svg
   gureum export --format graphml -o graph.graphml
+  gureum export --format graphml --focus KT --hops 2 --type Organization --evidence
+  gureum export --format dot --predicate partnersWith,competesWith --since 2024 --min-belief 0.8
   gureum export --format dot --modality asserted,planned,negated,speculated";
 
 /// Write the graph of entities for other tools
@@ -31,13 +31,8 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Which facts to take, by how articles put them
-    #[arg(long, value_name = "MODALITIES", value_delimiter = ',', default_value = "asserted")]
-    modality: Vec<Modality>,
-
-    /// Entities without any fact too
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    part: Part,
 }
 
 fn format_names() -> Vec<&'static str> {
@@ -47,8 +42,7 @@ fn format_names() -> Vec<&'static str> {
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let format: GraphFormat = args.format.parse()?;
     let store = context.open_store()?;
-    let modalities: BTreeSet<Modality> = args.modality.into_iter().collect();
-    let projection = Projection::new(&store, &ProjectionOptions { modalities, isolated: args.isolated });
+    let projection = args.part.projection(&store)?;
     let mut out = file_or_stdout(args.output.as_deref())?;
     let exported = export::write(&projection, format, &mut out)?;
     for (attribute, count) in &exported.left_out {

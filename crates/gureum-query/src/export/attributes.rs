@@ -42,8 +42,8 @@ impl Kind {
 pub const NODE: [(&str, Kind); 2] = [("label", Kind::Text), ("type", Kind::Text)];
 
 /// Attributes of every edge. `eid` is the fact's IRI; `label` the property's Korean name; `weight`
-/// the number of articles, for layouts; dates are ISO text.
-pub const EDGE: [(&str, Kind); 9] = [
+/// the number of articles, for layouts; days are ISO text, the last two those of the texts' own dates.
+pub const EDGE: [(&str, Kind); 15] = [
     ("eid", Kind::Text),
     ("label", Kind::Text),
     ("predicate", Kind::Text),
@@ -53,6 +53,12 @@ pub const EDGE: [(&str, Kind); 9] = [
     ("symmetric", Kind::Boolean),
     ("firstSaid", Kind::Text),
     ("lastSaid", Kind::Text),
+    ("from", Kind::Text),
+    ("until", Kind::Text),
+    ("belief", Kind::Double),
+    ("facts", Kind::Int),
+    ("evidence", Kind::Int),
+    ("quotes", Kind::Text),
 ];
 
 /// Names that other tools give a meaning of their own.
@@ -117,7 +123,7 @@ pub fn literals(node: &Node, keys: &BTreeMap<String, Kind>) -> Vec<(String, Stri
 }
 
 /// The attributes of an edge, in the order of [`EDGE`]; unknown dates are absent.
-pub fn edge(edge: &Edge) -> [(&'static str, Option<String>); 9] {
+pub fn edge(edge: &Edge) -> [(&'static str, Option<String>); 15] {
     [
         ("eid", Some(edge.fact.clone())),
         ("label", Some(edge.property.label.clone())),
@@ -128,6 +134,12 @@ pub fn edge(edge: &Edge) -> [(&'static str, Option<String>); 9] {
         ("symmetric", Some(edge.symmetric.to_string())),
         ("firstSaid", edge.first_said.clone()),
         ("lastSaid", edge.last_said.clone()),
+        ("from", edge.from.clone()),
+        ("until", edge.until.clone()),
+        ("belief", edge.belief.map(|belief| belief.to_string())),
+        ("facts", Some(edge.facts.to_string())),
+        ("evidence", Some(edge.evidence.to_string())),
+        ("quotes", (!edge.quotes.is_empty()).then(|| quoted(&edge.quotes))),
     ]
 }
 
@@ -153,4 +165,9 @@ fn joined(facts: &[LiteralFact]) -> String {
         if notes.is_empty() { value.to_string() } else { format!("{value} ({})", notes.join(", ")) }
     });
     texts.collect::<Vec<_>>().join("; ")
+}
+
+/// Clauses one after another, each in quotation marks.
+fn quoted(quotes: &[String]) -> String {
+    quotes.iter().map(|quote| format!("“{quote}”")).collect::<Vec<_>>().join("; ")
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use gureum_model::Modality;
 use gureum_query::export::{self, GraphFormat};
 use gureum_query::facts::TermName;
-use gureum_query::projection::{Edge, LiteralFact, Node, Projection, ProjectionOptions, Value};
+use gureum_query::projection::{Edge, LiteralFact, Node, Projection, Value};
+use gureum_query::selection::Selection;
 use petgraph::visit::EdgeRef;
 
 use crate::world;
@@ -16,13 +17,13 @@ fn written(projection: &Projection, format: GraphFormat) -> String {
     String::from_utf8(file).unwrap()
 }
 
-fn everything() -> ProjectionOptions {
-    ProjectionOptions { modalities: Modality::ALL.into(), ..ProjectionOptions::default() }
+fn everything() -> Selection {
+    Selection { modalities: Modality::ALL.into(), ..Selection::default() }
 }
 
 #[test]
 fn dot() {
-    let projection = Projection::new(&world::store(), &ProjectionOptions::default());
+    let projection = Projection::new(&world::store(), &Selection::default());
     insta::assert_snapshot!(written(&projection, GraphFormat::Dot));
 }
 
@@ -34,13 +35,13 @@ fn dot_with_every_modality() {
 
 #[test]
 fn graphml() {
-    let projection = Projection::new(&world::store(), &ProjectionOptions::default());
+    let projection = Projection::new(&world::store(), &Selection::default());
     insta::assert_snapshot!(written(&projection, GraphFormat::GraphMl));
 }
 
 #[test]
 fn only_asserted_facts_are_edges_and_a_symmetric_one_is_one() {
-    let projection = Projection::new(&world::store(), &ProjectionOptions::default());
+    let projection = Projection::new(&world::store(), &Selection::default());
     let partners: Vec<&Edge> =
         projection.graph.edge_weights().filter(|edge| edge.property.name == "partnersWith").collect();
     assert_eq!(partners.len(), 1);
@@ -58,7 +59,7 @@ fn only_asserted_facts_are_edges_and_a_symmetric_one_is_one() {
 #[test]
 fn isolated_entities_come_only_when_asked_for() {
     let star = "https://w3id.org/gureum/id/certification/별표인증";
-    let options = ProjectionOptions { isolated: true, ..ProjectionOptions::default() };
+    let options = Selection { isolated: true, ..Selection::default() };
     let projection = Projection::new(&world::store(), &options);
     assert!(projection.nodes.contains_key(star));
     let node = projection.nodes[star];
@@ -117,14 +118,10 @@ fn hostile() -> Projection {
         }
         Node { iri: iri(at), label: (*label).to_owned(), class: Some("Organization".to_owned()), literals }
     });
-    let edge = |fact: &str, name: &str, label: &str| Edge {
-        fact: format!("https://w3id.org/gureum/fact/{fact}"),
-        property: TermName { name: name.to_owned(), label: label.to_owned() },
-        symmetric: false,
-        modality: Modality::Asserted,
-        articles: 3,
-        first_said: Some("2024-01-01".to_owned()),
-        last_said: None,
+    let edge = |fact: &str, name: &str, label: &str| {
+        let property = TermName { name: name.to_owned(), label: label.to_owned() };
+        let edge = Edge::new(format!("https://w3id.org/gureum/fact/{fact}"), property);
+        Edge { articles: 3, first_said: Some("2024-01-01".to_owned()), ..edge }
     };
     let mut edges = vec![
         (iri(0), iri(0), edge("loop", "partOf", "자기 자신")),
@@ -211,15 +208,9 @@ fn generated(edges: usize) -> Projection {
         literals: BTreeMap::new(),
     });
     let edges = (0..edges).map(|at| {
-        let edge = Edge {
-            fact: format!("https://w3id.org/gureum/fact/{at}"),
-            property: TermName { name: "provides".to_owned(), label: "제공한다".to_owned() },
-            symmetric: false,
-            modality: Modality::Asserted,
-            articles: at % 5 + 1,
-            first_said: None,
-            last_said: None,
-        };
+        let property = TermName { name: "provides".to_owned(), label: "제공한다".to_owned() };
+        let edge = Edge::new(format!("https://w3id.org/gureum/fact/{at}"), property);
+        let edge = Edge { articles: at % 5 + 1, ..edge };
         (iri(at * 7919 % companies), iri(at * 104_729 % companies), edge)
     });
     Projection::from_parts(nodes, edges)

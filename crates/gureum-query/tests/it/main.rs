@@ -8,4 +8,5 @@ mod describe;
 mod exports;
 mod names;
 mod results;
+mod selection;
 mod world;

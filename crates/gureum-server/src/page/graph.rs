@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gureum_model::iri::FACT;
 use gureum_query::export::{self, GraphFormat};
-use gureum_query::neighbours::Surroundings;
-use gureum_query::projection::{Projection, ProjectionOptions};
+use gureum_query::projection::Projection;
+use gureum_query::selection::Selection;
 use gureum_query::{layout, neighbours};
 use serde_json::{Value, json};
 
@@ -39,15 +39,15 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     tokio::task::spawn_blocking(work).await.map_err(failed)
 }
 
-fn surroundings(app: &App, view: &View, focus: &str) -> Result<Surroundings, Problem> {
+fn surroundings(app: &App, view: &View, focus: &str) -> Result<Projection, Problem> {
     let hops = view.parameter("hops").parse().unwrap_or(1).clamp(1, FARTHEST);
     let around = neighbours::around(app.store(), focus, hops, MOST);
     let nothing = || Problem::not_found(format!("nothing in the graph has facts with {focus}"));
-    (around.projection.graph.node_count() > 0).then_some(around).ok_or_else(nothing)
+    (around.graph.node_count() > 0).then_some(around).ok_or_else(nothing)
 }
 
 fn picture(app: &App, view: &View, focus: &str) -> Result<Value, Problem> {
-    let Surroundings { projection, belief } = surroundings(app, view, focus)?;
+    let projection = surroundings(app, view, focus)?;
     let graph = &projection.graph;
     let places = layout::places(&projection, projection.nodes.get(focus).copied());
     let nodes = graph.node_indices().zip(places).map(|(index, [x, y])| {
@@ -66,7 +66,7 @@ fn picture(app: &App, view: &View, focus: &str) -> Result<Value, Problem> {
             "source": graph[from].iri, "target": graph[to].iri,
             "property": edge.property.name, "label": view.property(&edge.property),
             "symmetric": edge.symmetric, "modality": edge.modality.name(), "articles": edge.articles,
-            "belief": belief.get(&edge.fact).and_then(|belief| belief.parse::<f64>().ok()),
+            "belief": edge.belief,
             "first": edge.first_said, "last": edge.last_said,
         }))
     });
@@ -89,8 +89,8 @@ pub(crate) async fn export(State(app): State<App>, view: View) -> Result<Respons
     };
     let file = blocking(move || -> Result<Vec<u8>, Problem> {
         let projection = match focus(&view) {
-            Ok(focus) => surroundings(&app, &view, &focus)?.projection,
-            Err(_) => Projection::new(app.store(), &ProjectionOptions::default()),
+            Ok(focus) => surroundings(&app, &view, &focus)?,
+            Err(_) => Projection::new(app.store(), &Selection::default()),
         };
         let mut file = Vec::new();
         export::write(&projection, format, &mut file)
