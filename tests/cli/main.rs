@@ -15,6 +15,7 @@ mod entities;
 mod eval;
 mod export;
 mod extract;
+mod faults;
 mod follow;
 mod query;
 mod report;

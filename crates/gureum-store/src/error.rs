@@ -44,7 +44,7 @@ pub enum StoreError {
     #[error("another gureum process is writing to {}: wait until it has finished, then try again", .0.display())]
     Locked(PathBuf),
     /// The operating system refused.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {source}{}", path.display(), remedy(source))]
     Io {
         /// What was tried.
         action: &'static str,
@@ -123,6 +123,19 @@ pub enum QueryError {
     /// The evaluation failed.
     #[error("the query failed: {0}")]
     Evaluation(String),
+}
+
+/// What to do about an error of the operating system, as far as one can know.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            ": make room, then try again; a graph that was there is as it was"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            ": get the right to do it, or name another folder with --store"
+        }
+        _ => "",
+    }
 }
 
 fn place(line: Option<u64>, column: Option<u64>) -> String {

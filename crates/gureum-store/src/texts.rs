@@ -41,6 +41,8 @@ pub(crate) fn has(folder: &Folder, hash: &str) -> Result<bool, StoreError> {
 
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::read(path) {
+        // zstd takes no bytes for no text, and a file that was never written out has none.
+        Ok(packed) if packed.is_empty() => Err(StoreError::damaged(path, "it is empty")),
         Ok(packed) => zstd::stream::decode_all(packed.as_slice())
             .map(Some)
             .map_err(|error| StoreError::damaged(path, error.to_string())),

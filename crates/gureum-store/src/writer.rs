@@ -104,6 +104,10 @@ impl Writer {
             Err(error) => return Err(error),
         }
         let lock = folder.lock()?;
+        // What an interrupted build left behind would take the room that this one needs.
+        if let Ok(manifest) = folder.manifest() {
+            folder.sweep(&manifest.unwrap_or_else(Manifest::new))?;
+        }
         Ok(Self { changed: true, ..Self::new(Some((folder, lock)), Manifest::new(), BTreeMap::new()) })
     }
 

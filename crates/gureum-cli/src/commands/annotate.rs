@@ -44,6 +44,6 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     };
     let mut out = file_or_stdout(args.output.as_deref())?;
     out.write_all(page::html(trace).as_bytes())?;
-    out.flush()?;
+    out.finish()?;
     Ok(Exit::Done)
 }

@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let description = describe::describe(&store, &options).map_err(UsageError)?;
     let mut out = file_or_stdout(args.output.as_deref())?;
     let triples = table::count(describe::write(&description, format, &mut out)?, "triple");
-    out.flush()?;
+    out.finish()?;
     match &args.output {
         Some(path) => context.messages.line(&format!("{}: {triples}", path.display())),
         None => context.messages.note(&triples),

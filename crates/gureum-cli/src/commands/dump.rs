@@ -27,7 +27,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let store = context.open_store()?;
     let mut out = file_or_stdout(args.output.as_deref())?;
     let quads = usize::try_from(store.dump(&mut out)?).unwrap_or(usize::MAX);
-    out.flush()?;
+    out.finish()?;
     let quads = table::count(quads, "quad");
     match &args.output {
         Some(path) => context.messages.line(&format!("{}: {quads}", path.display())),

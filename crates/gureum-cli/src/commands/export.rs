@@ -45,6 +45,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let projection = args.part.projection(&store)?;
     let mut out = file_or_stdout(args.output.as_deref())?;
     let exported = export::write(&projection, format, &mut out)?;
+    out.finish()?;
     for (attribute, count) in &exported.left_out {
         let characters = table::count(*count, "character");
         context

@@ -1,5 +1,5 @@
 //! HTML as lines, and what its head says about the article. Built on a tokenizer and a plain stack:
-//! no tree, no recursion, so nesting depth does not matter.
+//! no tree, no recursion, so neither nesting depth nor the number of attributes matters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +13,7 @@ use super::date::parse_date;
 use super::entity::decode_reference;
 use super::json_ld::read_json_ld;
 use super::lines::{Flow, FlowBuilder, Place, Role};
+use super::rests::Resting;
 
 /// A page read from HTML.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ pub(super) fn read_html(source: &str, body: usize) -> HtmlPage {
             None
         });
     emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(&source[body..], emitter).for_each(drop);
+    Tokenizer::new_with_emitter(Resting::new(&source[body..]), emitter).for_each(drop);
     reader.finish()
 }
 

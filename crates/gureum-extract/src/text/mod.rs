@@ -21,6 +21,7 @@ mod lines;
 mod normalize;
 mod page;
 mod plain;
+mod rests;
 mod sentence;
 mod sketch;
 #[cfg(test)]

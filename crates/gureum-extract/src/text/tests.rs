@@ -181,6 +181,15 @@ fn deep_and_broken_html_is_read_in_one_pass() {
     check(&format!("<html><p>{}", "&".repeat(100_000)));
 }
 
+/// The tokenizer called itself for each attribute: some hundreds in one tag ended the program.
+#[test]
+fn a_tag_with_any_number_of_attributes_is_read() {
+    for attribute in ["a=\"1\" ", "a=\"\"", "class=\"x\"\r\n", "a='1' ", "a ", "a=1 ", "/", "=\"\" "] {
+        let source = format!("<html><p {}>{}</p>", attribute.repeat(100_000), BODY[0]);
+        assert_eq!(sentences(&check(&source)), [BODY[0]], "{attribute}");
+    }
+}
+
 #[test]
 fn decomposed_hangul_and_hidden_characters_do_not_matter() {
     use unicode_normalization::UnicodeNormalization;
