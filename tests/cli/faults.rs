@@ -3,6 +3,8 @@
 //!
 //! The library's own tests go deeper: `crates/gureum-store/tests/kill.rs` and `store/durability.rs`.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
