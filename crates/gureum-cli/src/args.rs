@@ -9,7 +9,7 @@ use crate::commands::{
     add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
     remove, report, rules, serve, show, stats, verify, why, why_not,
 };
-use crate::commands::{curate, describe, entities};
+use crate::commands::{analyze, curate, describe, entities, path};
 use crate::exit::STATUSES;
 
 const EXAMPLES: &str = "\
@@ -51,6 +51,9 @@ pub(crate) enum Command {
     Why(why::Args),
     WhyNot(why_not::Args),
     Annotate(annotate::Args),
+    Path(path::Args),
+    #[command(subcommand)]
+    Analyze(analyze::Command),
     Export(export::Args),
     Dump(dump::Args),
     Describe(describe::Args),

@@ -183,6 +183,13 @@ pub fn beginning_with(store: &Store, prefix: &str) -> Vec<String> {
     facts.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// The IRIs of facts that an article denies, sorted. Reads all denials.
+pub fn denied(store: &Store) -> BTreeSet<String> {
+    let lookup = Lookup::new(store);
+    let claims = lookup.subjects(term::MODALITY, term::NEGATED, Scope::Any);
+    claims.iter().filter_map(|claim| lookup.text(claim, term::FACT_OF_CLAIM)).collect()
+}
+
 fn read(lookup: Lookup<'_>, iri: &str) -> Option<Fact> {
     let subject = lookup.text(iri, rdf::SUBJECT.as_str())?;
     let property = lookup.text(iri, rdf::PREDICATE.as_str())?;

@@ -11,11 +11,13 @@
 //!
 //! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
 //! Pages are made of [`article`], everything from an article; [`path`], the
-//! way from one entity to another; [`neighbours`] and their [`layout`] in a picture; [`statistics`].
+//! way from one entity to another; [`neighbours`] and their [`layout`] in a picture; [`statistics`]. Measures of the
+//! whole graph are in [`analysis`].
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
 //! everyone; writing and running queries are the store's.
 
+pub mod analysis;
 pub mod article;
 pub mod ask;
 pub mod card;

@@ -1,6 +1,7 @@
 //! The commands, one file each: what can be typed after its name, and what it does.
 
 pub(crate) mod add;
+pub(crate) mod analyze;
 pub(crate) mod annotate;
 pub(crate) mod ask;
 pub(crate) mod build;
@@ -16,6 +17,7 @@ pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod load;
 pub(crate) mod manifest;
+pub(crate) mod path;
 pub(crate) mod query;
 pub(crate) mod remove;
 pub(crate) mod report;
@@ -50,6 +52,8 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),
         Command::Annotate(args) => annotate::run(args, context),
+        Command::Path(args) => path::run(args, context),
+        Command::Analyze(command) => analyze::run(command, context),
         Command::Export(args) => export::run(args, context),
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),

@@ -104,7 +104,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Name or value of a fact's object.
-fn object_text(fact: &Fact) -> &str {
+pub(crate) fn object_text(fact: &Fact) -> &str {
     match &fact.object {
         FactObject::Entity(entity) => &entity.label,
         FactObject::Literal { value, .. } => value,
