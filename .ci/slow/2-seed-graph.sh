@@ -11,3 +11,6 @@ for format in dot graphml; do
   "$gureum" export --store "$work/gureum.kg" --format "$format" -o "$work/seeds.$format"
 done
 "$PYTHON" crates/gureum-query/tests/loaders.py "$work"/seeds.{dot,graphml}
+"$gureum" export --store "$work/gureum.kg" --format graphml --measure degree,pagerank,betweenness,component,community \
+  -o "$work/measured.graphml"
+"$PYTHON" crates/gureum-query/tests/analysis.py "$work/measured.graphml"

@@ -2,6 +2,7 @@
 //!
 //! What the extractor finds in Korean is tested elsewhere; here two tiny articles are enough.
 
+mod analyze;
 mod ask;
 mod bad_input;
 mod bad_resources;

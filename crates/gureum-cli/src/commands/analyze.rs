@@ -1,6 +1,5 @@
 //! `gureum analyze`: who stands in the middle, what hangs together, what lies between, what has changed.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -12,14 +11,12 @@ use gureum_query::analysis::pagerank::Along;
 use gureum_query::analysis::providers::{Side, providers};
 use gureum_query::find::Names;
 use gureum_query::projection::Projection;
-use gureum_query::report::Sheet;
 use gureum_store::Store;
-use serde::Serialize;
 
 use crate::context::{Context, read_text};
 use crate::exit::{Exit, UsageError};
-use crate::output::stdout;
 use crate::selection::Part;
+use crate::sheet::{self, Format};
 use crate::table;
 
 /// Measure the graph: centrality, components, communities, bridges between groups, change
@@ -127,13 +124,6 @@ struct Output {
     part: Part,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
-}
-
 /// Rows of a table, unless told otherwise.
 const ROWS: usize = 20;
 /// Neighbours named in a cell.
@@ -153,21 +143,21 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             };
             let mut found = answers::central(&projection, along, by);
             let cut = output.cut(&mut found);
-            output.write(&found, &answers::central_sheet(&found))?;
+            sheet::write(&found, &answers::central_sheet(&found), output.format)?;
             context.messages.line(&shown(cut, table::count_as(cut.1, "entity", "entities")));
         }
         Command::Components(Groups { members, output }) => {
             let projection = output.part.projection(&store)?;
             let mut found = answers::component_groups(&projection);
             let cut = output.cut(&mut found.groups);
-            output.write(&found.groups, &answers::group_sheet(&found.groups, members))?;
+            sheet::write(&found.groups, &answers::group_sheet(&found.groups, members), output.format)?;
             context.messages.line(&shown(cut, table::count(cut.1, "component")));
         }
         Command::Communities(Groups { members, output }) => {
             let projection = output.part.projection(&store)?;
             let mut found = answers::community_groups(&projection);
             let cut = output.cut(&mut found.groups);
-            output.write(&found, &answers::group_sheet(&found.groups, members))?;
+            sheet::write(&found, &answers::group_sheet(&found.groups, members), output.format)?;
             let communities = table::count_as(cut.1, "community", "communities");
             context.messages.line(&format!(
                 "{}, modularity {:.4}",
@@ -181,14 +171,14 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             let (one, two) = (one?, two?);
             let mut found = answers::between(&projection, &one, &two);
             let cut = output.cut(&mut found);
-            output.write(&found, &answers::between_sheet(&found, NAMED))?;
+            sheet::write(&found, &answers::between_sheet(&found, NAMED), output.format)?;
             let there =
                 |group: &[String]| group.iter().filter(|iri| projection.nodes.contains_key(*iri)).count();
-            context.messages.line(&format!(
-                "{} between {first} ({} in the graph) and {second} ({})",
-                shown(cut, table::count_as(cut.1, "entity", "entities")),
-                there(&one),
-                there(&two)
+            let entities = table::count_as(cut.1, "entity", "entities");
+            let [one, two] = [there(&one), there(&two)];
+            context.messages.line(&shown(
+                cut,
+                format!("{entities} between {first} ({one} in the graph) and {second} ({two})"),
             ));
         }
         Command::Change(Changed { before, after, degrees, output }) => {
@@ -201,11 +191,11 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             let (new, gone, kept) = (found.new.len(), found.gone.len(), found.kept);
             if degrees {
                 output.cut(&mut found.degrees);
-                output.write(&found.degrees, &answers::degrees_sheet(&found))?;
+                sheet::write(&found.degrees, &answers::degrees_sheet(&found), output.format)?;
             } else {
                 output.cut(&mut found.new);
                 output.cut(&mut found.gone);
-                output.write(&found, &answers::changes_sheet(&found))?;
+                sheet::write(&found, &answers::changes_sheet(&found), output.format)?;
             }
             context.messages.line(&format!("{from} to {to}: {new} new, {gone} denied, {kept} as before"));
         }
@@ -246,19 +236,5 @@ impl Output {
         let all = rows.len();
         rows.truncate(self.top.unwrap_or(if self.format == Format::Table { ROWS } else { usize::MAX }));
         (rows.len(), all)
-    }
-
-    fn write(&self, data: &impl Serialize, sheet: &Sheet) -> anyhow::Result<()> {
-        let mut out = stdout();
-        match self.format {
-            Format::Table => sheet.write_table(&mut out)?,
-            Format::Csv => sheet.write_csv(&mut out)?,
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut out, data)?;
-                writeln!(out)?;
-            }
-        }
-        out.flush()?;
-        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args as Group;
+use gureum_query::analysis::measures::{self, Measure};
 use gureum_query::export::{self, GraphFormat};
 
 use crate::context::Context;
@@ -31,6 +32,10 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Measures as attributes of the nodes: degree, pagerank, betweenness, component, community
+    #[arg(long, value_name = "MEASURES", value_delimiter = ',')]
+    measure: Vec<Measure>,
+
     #[command(flatten)]
     part: Part,
 }
@@ -42,7 +47,8 @@ fn format_names() -> Vec<&'static str> {
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let format: GraphFormat = args.format.parse()?;
     let store = context.open_store()?;
-    let projection = args.part.projection(&store)?;
+    let mut projection = args.part.projection(&store)?;
+    measures::attach(&mut projection, &args.measure);
     let mut out = file_or_stdout(args.output.as_deref())?;
     let exported = export::write(&projection, format, &mut out)?;
     out.finish()?;

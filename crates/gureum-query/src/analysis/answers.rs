@@ -1,5 +1,6 @@
 //! Measures with names on them: what `gureum analyze` and `gureum path` write, as data and as sheets.
 
+use gureum_model::Modality;
 use gureum_store::Store;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
@@ -283,10 +284,11 @@ pub fn changes(store: &Store, projection: &Projection, change: &Change) -> Chang
     }
 }
 
-/// A row a fact, new ones first, with the newest word on it.
+/// A row a fact, new ones first, with the first article that asserts or denies it.
 pub fn changes_sheet(changes: &Changes) -> Sheet {
-    let row = |(sign, fact): (&str, &Fact)| {
-        let claim = fact.claims.first();
+    let row = |(sign, modality, fact): (&str, Modality, &Fact)| {
+        // The first that said it, as far as it is known who did.
+        let claim = fact.claims.iter().rev().find(|claim| claim.modality == modality);
         let article =
             claim.map(|claim| claim.article.title.clone().unwrap_or_else(|| claim.article.iri.clone()));
         let evidence = claim.and_then(|claim| claim.evidence.first());
@@ -300,8 +302,8 @@ pub fn changes_sheet(changes: &Changes) -> Sheet {
             evidence.map(|evidence| crate::terminal::one_line(&evidence.sentence)).unwrap_or_default(),
         ]
     };
-    let new = changes.new.iter().map(|fact| ("new", fact));
-    let gone = changes.gone.iter().map(|fact| ("gone", fact));
+    let new = changes.new.iter().map(|fact| ("new", Modality::Asserted, fact));
+    let gone = changes.gone.iter().map(|fact| ("gone", Modality::Negated, fact));
     Sheet {
         columns: vec!["change", "subject", "property", "object", "said", "article", "sentence"],
         rows: new.chain(gone).map(row).collect(),

@@ -18,9 +18,9 @@ pub enum Measure {
     PageRank,
     /// [`betweenness`](betweenness::betweenness).
     Betweenness,
-    /// The number of its [`component`](components::components), the largest 0.
+    /// The number of its [`component`](components::components), the largest 1.
     Component,
-    /// The number of its [`community`](communities::communities), the largest 0.
+    /// The number of its [`community`](communities::communities), the largest 1.
     Community,
 }
 
@@ -47,8 +47,12 @@ impl Measure {
             Self::Degree => degree::degree(network).iter().map(|degree| whole(degree.neighbours)).collect(),
             Self::PageRank => pagerank(network, Along::Facts).into_iter().map(Value::Decimal).collect(),
             Self::Betweenness => betweenness::betweenness(network).into_iter().map(Value::Decimal).collect(),
-            Self::Component => components::components(network).into_iter().map(whole).collect(),
-            Self::Community => communities::communities(network).into_iter().map(whole).collect(),
+            Self::Component => {
+                components::components(network).into_iter().map(|number| whole(number + 1)).collect()
+            }
+            Self::Community => {
+                communities::communities(network).into_iter().map(|number| whole(number + 1)).collect()
+            }
         }
     }
 }
