@@ -199,7 +199,8 @@ pub fn between(projection: &Projection, first: &[String], second: &[String]) -> 
     let nodes = |iris: &[String]| -> Vec<u32> {
         iris.iter().filter_map(|iri| projection.nodes.get(iri)).map(|node| number(node.index())).collect()
     };
-    let (first, second) = (nodes(first), nodes(second));
+    let (first, mut second) = (nodes(first), nodes(second));
+    second.retain(|node| !first.contains(node));
     let beside = |node: u32, group: &[u32]| {
         let near = network.both.of(node).iter().filter(|other| group.contains(other));
         near.map(|other| name(projection, *other)).collect::<Vec<_>>()
