@@ -18,6 +18,7 @@ mod export;
 mod extract;
 mod faults;
 mod follow;
+mod manual;
 mod query;
 mod report;
 mod verify;

@@ -6,17 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gureum_extract::Extractor;
-use gureum_model::vocabulary::term;
-use gureum_model::{Diagnostic, Severity, iri, quads};
+use gureum_model::{Diagnostic, Severity, iri};
 use gureum_store::{ArticleGraph, Store, StoreError, Summary, Writer};
-use oxrdf::{Literal, NamedNode, Quad};
+use oxrdf::{NamedNode, Quad};
 
 use crate::curation::report::Watching;
 use crate::curation::{Applied, Corrections, Curation};
 use crate::input::Inputs;
 use crate::read::{self, Arrival, Article};
 use crate::tally::{Share, Tally};
-use crate::{embedded, ontology, registry};
+use crate::{embedded, graphs, ontology};
 
 /// How to build.
 #[derive(Clone, Debug)]
@@ -194,13 +193,9 @@ impl<'a> Run<'a> {
 
     /// Puts what the extractor knows beforehand, and writes down what the graph is made with.
     pub(crate) fn put_resources(&mut self) -> Result<(), StoreError> {
-        let resources = self.extractor.resources();
-        let graph = |name: &str| NamedNode::new_unchecked(name);
-        let mut known = registry::graph(&resources.registry);
-        known.extend(registry::reliability(&resources.reliability));
-        self.writer.put_graph(&graph(iri::REGISTRY_GRAPH), &known)?;
-        self.writer.put_graph(&graph(iri::CURATION_GRAPH), &self.options.curation.graph())?;
-        self.writer.put_graph(&graph(iri::ONTOLOGY_GRAPH), &ontology::graph()?)?;
+        for (name, quads) in graphs::beside_articles(self.extractor, &self.options.curation)? {
+            self.writer.put_graph(&name, &quads)?;
+        }
         let inputs = self.writer.inputs_mut();
         inputs.retain(|name, _| name == TEXTS);
         inputs.extend(made_with(self.extractor, self.options));
@@ -263,12 +258,7 @@ impl Ready {
         let Article { mut extraction, source, read_as, sketch } = article;
         let applied = curation.apply(&mut extraction, &source);
         let iri = NamedNode::new_unchecked(iri::article(&extraction.article.id));
-        let mut quads = quads::article_graph(&extraction);
-        let beside = [(term::READ_AS, read_as), (term::SKETCH, sketch)];
-        quads.extend(beside.into_iter().filter(|(_, text)| !text.is_empty()).map(|(predicate, text)| {
-            let text = Literal::new_simple_literal(text);
-            Quad::new(iri.clone(), NamedNode::new_unchecked(predicate), text, iri.clone())
-        }));
+        let quads = graphs::of_article(&extraction, &read_as, &sketch);
         let (hash, share) = (extraction.article.hash.to_string(), Share::of(&extraction));
         Self { iri, quads, hash, share, source, applied, id: extraction.article.id }
     }

@@ -1,7 +1,7 @@
 //! The way from articles to a graph.
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
-//! facts on all cores and hands them over in order, [`build`] makes a store of them, [`change`] adds to
+//! facts on all cores and hands them over in order, [`graphs`] makes quads of them, [`build`] a store, [`change`] adds to
 //! it and takes away, [`curation`] corrects by hand what is read wrongly,
 //! [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold,
 //! [`ontology`] reads the ontology and its shapes, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
@@ -14,6 +14,7 @@ pub mod change;
 pub mod curation;
 mod embedded;
 pub mod eval;
+pub mod graphs;
 pub mod input;
 pub mod manifest;
 pub mod ontology;

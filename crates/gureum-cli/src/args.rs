@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, manifest, query,
-    remove, report, rules, serve, show, stats, verify, why, why_not,
+    add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, man, manifest,
+    query, remove, report, rules, serve, show, stats, verify, why, why_not,
 };
 use crate::commands::{analyze, curate, describe, entities, path};
 use crate::exit::STATUSES;
@@ -66,6 +66,7 @@ pub(crate) enum Command {
     Rules(rules::Command),
     Eval(eval::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 #[derive(Debug, Group)]

@@ -36,12 +36,14 @@ impl Record {
         for (key, value) in object {
             record.take(key, value)?;
         }
-        for (key, missing) in [("id", record.id.is_empty()), ("text", record.text.trim().is_empty())] {
-            if missing {
-                return Err(InputError::Record(format!(
-                    "the record has no {key}: every line needs id and text"
-                )));
-            }
+        if record.id.is_empty() {
+            return Err(InputError::Record("the record has no id: every line needs id and text".to_owned()));
+        }
+        if record.text.trim().is_empty() {
+            let id = &record.id;
+            return Err(InputError::Record(format!(
+                "the record '{id}' has no text: every line needs id and text"
+            )));
         }
         Ok(record)
     }
@@ -97,7 +99,7 @@ mod tests {
     fn what_is_wrong_with_a_line_is_said() {
         for (line, part) in [
             ("{\"text\": \"가\"}", "no id"),
-            ("{\"id\": \"a\", \"text\": \" \"}", "no text"),
+            ("{\"id\": \"a\", \"text\": \" \"}", "'a' has no text"),
             ("{\"id\": \"a\", \"text\": [\"가\"]}", "value of text"),
             ("[1, 2]", "no JSON object"),
             ("{\"id\": \"a\", ", "no JSON object"),

@@ -4,10 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args as Group, ValueEnum};
+use gureum_build::curation::Curation;
+use gureum_build::graphs;
 use gureum_build::input::{Format, Inputs};
 use gureum_build::read::{self, Article};
 use gureum_extract::text::PageKind;
-use gureum_model::{Severity, json, quads};
+use gureum_model::{Severity, json};
+use oxrdf::Quad;
 
 use crate::args::Seeds;
 use crate::context::Context;
@@ -21,17 +24,24 @@ Examples:
   gureum extract news/ --to nquads > news.nq
   curl -s https://example.com/article.html | gureum extract -
   cat articles.jsonl | gureum extract - --from jsonl | jq .predicate
+  gureum extract --resources > resources.nq
 
-A line of JSON lines has id and text, and may have title, publisher, published and url.
-What cannot be read is reported on standard error, the others go on.";
+A line of JSON lines has id and text, and may have title, publisher, published and url. What is printed of an article
+depends on the article alone, so many processes may share a corpus: N-Quads are what a build puts into its graph.
+
+What cannot be read is reported on standard error with its file and line, the others go on; the status is 1 then.";
 
 /// Print the facts of articles, one a line
 #[derive(Debug, Group)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Files and folders (.md .txt .html .jsonl, also .gz .zst), or - for standard input
-    #[arg(required = true, value_name = "PATHS")]
+    #[arg(required_unless_present = "resources", value_name = "PATHS")]
     paths: Vec<PathBuf>,
+
+    /// Print, as N-Quads, what every graph holds beside its articles: registry and ontology
+    #[arg(long, conflicts_with = "paths")]
+    resources: bool,
 
     /// What the inputs are [default: what their names say; text or HTML on standard input]
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -63,6 +73,13 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let inputs = inputs(&args)?;
     let loaded = context.load_extractor(&args.seeds)?;
     let mut out = stdout();
+    if args.resources {
+        for (_, quads) in graphs::beside_articles(&loaded.extractor, &Curation::default())? {
+            write_quads(&quads, &mut out)?;
+        }
+        out.flush()?;
+        return Ok(Exit::Done);
+    }
     let mut exit = Exit::Done;
     let mut progress = Progress::new(&context.messages, inputs.articles());
     let written = |article: Article| -> std::io::Result<Vec<u8>> {
@@ -70,9 +87,8 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         match args.to {
             To::Jsonl => json::write_lines(&article.extraction, &mut bytes)?,
             To::Nquads => {
-                for quad in quads::article_graph(&article.extraction) {
-                    writeln!(bytes, "{quad} .")?;
-                }
+                let quads = graphs::of_article(&article.extraction, &article.read_as, &article.sketch);
+                write_quads(&quads, &mut bytes)?;
             }
         }
         Ok(bytes)
@@ -99,6 +115,10 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         },
     )?;
     Ok(exit)
+}
+
+fn write_quads(quads: &[Quad], out: &mut dyn Write) -> std::io::Result<()> {
+    quads.iter().try_for_each(|quad| writeln!(out, "{quad} ."))
 }
 
 fn inputs(args: &Args) -> Result<Inputs, UsageError> {

@@ -16,6 +16,7 @@ pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod load;
+pub(crate) mod man;
 pub(crate) mod manifest;
 pub(crate) mod path;
 pub(crate) mod query;
@@ -64,5 +65,6 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Eval(args) => eval::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(&args, context),
     }
 }
