@@ -1,4 +1,5 @@
-//! `cargo xtask generate [--check]`: the files of this repository that are made from other files.
+//! `cargo xtask generate [--check]`: the files of this repository that are made from other files; and
+//! `cargo xtask sbom`, what the program is built from.
 //!
 //! Knows nothing about any gureum crate, so that a broken generated file can always be made anew.
 
@@ -8,6 +9,7 @@ mod page;
 mod picture;
 mod readme;
 mod rust;
+mod sbom;
 mod shapes;
 mod terms;
 mod turtle;
@@ -18,15 +20,30 @@ use std::process::ExitCode;
 use generate::{Mode, Outcome};
 
 const USAGE: &str = "\
-Usage: cargo xtask generate [--check]
+Usage: cargo xtask generate [--check] | sbom
 
   generate          write the generated files
-  generate --check  write nothing; fail and list the files that are not as generated";
+  generate --check  write nothing; fail and list the files that are not as generated
+  sbom              print what the program is built from (CycloneDX JSON)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Two levels up from this crate, wherever the repository was checked out.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mode = match arguments[..] {
+        ["sbom"] => {
+            return match sbom::bill(&root) {
+                Ok(bill) => {
+                    print!("{bill}");
+                    ExitCode::SUCCESS
+                }
+                Err(error) => {
+                    eprintln!("error: {error}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         ["generate"] => Mode::Write,
         ["generate", "--check"] => Mode::Check,
         ["help" | "--help" | "-h"] => {
@@ -38,8 +55,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // Two levels up from this crate, wherever the repository was checked out.
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     match generate::run(&root, mode) {
         Ok(Outcome::Written(files)) => {
             for file in files {

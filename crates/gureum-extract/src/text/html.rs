@@ -145,6 +145,7 @@ impl<'s> Reader<'s> {
             CallbackEvent::AttributeValue { value } => {
                 if let Some(name) = ATTRIBUTES.iter().find(|n| n.as_bytes() == self.attributes.current) {
                     let value = String::from_utf8_lossy(value).into_owned();
+                    let span = self.within_quotes(span);
                     self.attributes.values.entry(name).or_insert((value, span));
                 }
             }
@@ -153,6 +154,12 @@ impl<'s> Reader<'s> {
             CallbackEvent::String { value } => self.text(value, span),
             _ => {}
         }
+    }
+
+    /// Where an attribute's value stands. The tokenizer's span of a value without quotes begins after its first byte.
+    fn within_quotes(&self, span: Range<usize>) -> Range<usize> {
+        let quoted = matches!(self.source.as_bytes().get(span.start.wrapping_sub(1)), Some(b'"' | b'\''));
+        if quoted { span } else { span.start - 1..span.end }
     }
 
     fn text(&mut self, value: &[u8], span: Range<usize>) {

@@ -190,6 +190,19 @@ fn a_tag_with_any_number_of_attributes_is_read() {
     }
 }
 
+/// The span of a title without quotes began within its first character.
+#[test]
+fn a_title_in_an_attribute_has_its_place() {
+    for title in ["\"구름 소식\"", "'구름 소식'", "구름소식", "\u{fffd}구름", "a"] {
+        for end in [">", " >", "/>", " x=1>"] {
+            let source = format!("<html><meta property=og:title content={title}{end}<p>{}</p>", BODY[0]);
+            let found = check(&source).title.unwrap();
+            // A slash right behind belongs to what has no quotes.
+            assert_eq!(&source[found.span.range()].trim_end_matches('/'), &title.trim_matches(['"', '\'']));
+        }
+    }
+}
+
 #[test]
 fn decomposed_hangul_and_hidden_characters_do_not_matter() {
     use unicode_normalization::UnicodeNormalization;
