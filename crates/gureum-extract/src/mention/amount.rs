@@ -296,7 +296,47 @@ fn digits(text: &str) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        /// Any sum of won, written as people do, is read to the won.
+        #[test]
+        fn a_written_sum_is_the_sum(
+            parts in (0..2000_i64, 0..10_000_i64, 0..10_000_i64),
+            spaced in any::<bool>(),
+            gap in any::<bool>(),
+        ) {
+            let gap = if gap { " " } else { "" };
+            let units = [(parts.0, "조", 1_000_000_000_000), (parts.1, "억", 100_000_000), (parts.2, "만", 10_000)];
+            let there = units.iter().filter(|(number, ..)| *number > 0);
+            let words: Vec<String> = there.clone().map(|(number, unit, _)| format!("{number}{unit}")).collect();
+            let sum: i64 = there.map(|(number, _, unit)| number * unit).sum();
+            prop_assume!(sum > 0);
+            let text = format!("{}{gap}원", words.join(if spaced { " " } else { "" }));
+            prop_assert_eq!(won(&text), Some(sum), "{}", text);
+            let commas = format!("{}원", with_commas(sum));
+            prop_assert_eq!(won(&commas), Some(sum), "{}", commas);
+        }
+
+        #[test]
+        fn any_text_is_an_amount_or_none(text in "[0-9.,조억만천백원여약%명개곳~ 가-힣]{0,24}|.{0,24}") {
+            if let Some(amount) = read(&text, None) {
+                prop_assert!(text.get(..amount.len).is_some_and(|text| !text.is_empty()), "{}", text);
+            }
+        }
+    }
+
+    fn with_commas(number: i64) -> String {
+        let digits = number.to_string();
+        let first = digits.len() % 3;
+        let groups = digits.as_bytes()[first..].chunks(3).map(|group| str::from_utf8(group).unwrap());
+        let groups: Vec<&str> =
+            std::iter::once(&digits[..first]).filter(|group| !group.is_empty()).chain(groups).collect();
+        groups.join(",")
+    }
 
     fn won(text: &str) -> Option<i64> {
         match read(text, None)?.sort {

@@ -133,7 +133,31 @@ fn clock_and_zone(bytes: &[u8]) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn every_day_is_read_in_every_form(year in 1990..2100_u16, month in 1..=12_u8, day in 1..=31_u8) {
+            let date = CalendarDate::new(year, month, day).ok();
+            for text in [
+                format!("{year}-{month:02}-{day:02}"),
+                format!("{year}. {month}. {day}."),
+                format!("{year}년 {month}월 {day}일"),
+                format!("{year}{month:02}{day:02}"),
+                format!("{year}-{month:02}-{day:02}T23:59:59+09:00"),
+            ] {
+                prop_assert_eq!(parse_date(&text), date, "{}", text);
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_date_or_none(text in "[0-9.:TZ+/년월일 -]{0,30}|.{0,30}") {
+            parse_date(&text);
+        }
+    }
 
     #[test]
     fn many_forms_name_one_day() {

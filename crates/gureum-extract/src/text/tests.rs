@@ -2,6 +2,7 @@
 
 use encoding_rs::EUC_KR;
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use super::html::read_html;
 use super::*;
@@ -351,6 +352,42 @@ proptest! {
     fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         if let Ok(page) = read(&bytes, None) {
             check_laws(&page);
+        }
+    }
+
+    #[test]
+    fn text_survives_every_encoding_that_says_its_name(text in "[가-힣a-zA-Z0-9 .,]{1,80}") {
+        // A single syllable of EUC-KR may be a letter of UTF-8; a sentence is not.
+        let text = format!("{text} 구름이 낀다.");
+        let utf_16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
+        };
+        let (euc_kr, _, lost) = EUC_KR.encode(&text);
+        prop_assert!(!lost);
+        let named = [b"<meta charset=euc-kr>", &euc_kr[..]].concat();
+        for (bytes, prefix) in [
+            (text.clone().into_bytes(), ""),
+            (format!("\u{feff}{text}").into_bytes(), ""),
+            (utf_16(u16::to_le_bytes), ""),
+            (utf_16(u16::to_be_bytes), ""),
+            (named, "<meta charset=euc-kr>"),
+        ] {
+            let decoded = decode(&bytes).unwrap();
+            prop_assert_eq!(decoded.text.strip_prefix(prefix), Some(&text[..]), "{}", decoded.encoding);
+            prop_assert!(!decoded.had_errors);
+        }
+    }
+
+    /// macOS writes Hangul in parts: the same text, and each syllable's span is that of its parts.
+    #[test]
+    fn composed_and_decomposed_text_are_one(text in "[가-힣a-z .]{1,60}") {
+        let parts: String = text.nfd().collect();
+        let (whole, decomposed) = (normalize(&text), normalize(&parts));
+        prop_assert_eq!(whole.as_str(), decomposed.as_str());
+        for (at, c) in whole.as_str().char_indices().filter(|(_, c)| *c != ' ') {
+            let range = at..at + c.len_utf8();
+            let surface: String = parts[decomposed.to_source(range).range()].nfc().collect();
+            prop_assert_eq!(surface, c.to_string());
         }
     }
 
