@@ -1,6 +1,6 @@
 //! The targets of `fuzz/` without a fuzzer: their seeds as they are, and changed at random.
 //!
-//! libFuzzer, which is guided by what code a change reaches, runs them in the slow tier. Here every change of the
+//! libFuzzer, which is guided by what code a change reaches, finds more in more time. Here every change of the
 //! project meets them, and what was once found stays among the seeds.
 
 use std::fs;
