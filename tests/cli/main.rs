@@ -12,6 +12,7 @@ mod check;
 mod curate;
 mod describe;
 mod diff;
+mod draw;
 mod entities;
 mod eval;
 mod export;

@@ -9,7 +9,7 @@ use crate::commands::{
     add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, man, manifest,
     query, remove, report, rules, serve, show, stats, verify, why, why_not,
 };
-use crate::commands::{analyze, curate, describe, entities, path};
+use crate::commands::{analyze, curate, describe, draw, entities, path};
 use crate::exit::STATUSES;
 
 const EXAMPLES: &str = "\
@@ -55,6 +55,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Analyze(analyze::Command),
     Export(export::Args),
+    Draw(draw::Args),
     Dump(dump::Args),
     Describe(describe::Args),
     Load(load::Args),

@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod messages;
 mod output;
+mod png;
 mod progress;
 mod selection;
 mod sheet;

@@ -32,6 +32,7 @@ pub mod layout;
 mod lookup;
 pub mod neighbours;
 pub mod path;
+pub mod picture;
 pub mod prefixes;
 pub mod projection;
 pub mod reconcile;

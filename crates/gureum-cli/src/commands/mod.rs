@@ -10,6 +10,7 @@ pub(crate) mod completions;
 pub(crate) mod curate;
 pub(crate) mod describe;
 pub(crate) mod diff;
+pub(crate) mod draw;
 pub(crate) mod dump;
 pub(crate) mod entities;
 pub(crate) mod eval;
@@ -56,6 +57,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Path(args) => path::run(args, context),
         Command::Analyze(command) => analyze::run(command, context),
         Command::Export(args) => export::run(args, context),
+        Command::Draw(args) => draw::run(args, context),
         Command::Dump(args) => dump::run(args, context),
         Command::Load(args) => load::run(args, context),
         Command::Stats(args) => stats::run(args, context),

@@ -6,7 +6,7 @@
 pub mod attributes;
 mod dot;
 mod graphml;
-mod palette;
+pub(crate) mod palette;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -96,6 +96,6 @@ impl Exported {
 }
 
 /// `Char` of XML 1.0.
-fn is_xml(c: char) -> bool {
+pub(crate) fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

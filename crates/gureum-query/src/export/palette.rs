@@ -2,7 +2,7 @@
 //! classes have related hues.
 
 /// Red, green and blue of a class; grey for things without one.
-pub(super) fn colour(class: Option<&str>) -> [u8; 3] {
+pub(crate) fn colour(class: Option<&str>) -> [u8; 3] {
     match class.unwrap_or_default() {
         "Organization" => [0x9e, 0xc9, 0xf0],
         "Person" => [0xf7, 0xc6, 0xa3],
