@@ -12,7 +12,14 @@ fn svg(world: &World, args: &[&str]) -> String {
 fn the_graph_is_drawn_with_names_properties_and_legend() {
     let world = World::built();
     let picture = svg(&world, &[]);
-    for words in ["한빛클라우드", "누리소프트", "다솜소프트", "협력한다", "조직 Organization", "개체 3개, 그 사이의 사실 2건."] {
+    for words in [
+        "한빛클라우드",
+        "누리소프트",
+        "다솜소프트",
+        "협력한다",
+        "조직 Organization",
+        "개체 3개, 그 사이의 사실 2건.",
+    ] {
         assert!(picture.contains(&format!(">{words}</text>")), "{words} is not in {picture}");
     }
     assert_eq!(svg(&world, &[]), picture, "the same graph gives the same bytes");
@@ -32,7 +39,9 @@ fn what_the_limit_leaves_out_is_said() {
 fn a_timeline_has_a_lane_for_an_entity_and_its_facts_in_time() {
     let world = World::built();
     let picture = svg(&world, &["--timeline", "--focus", "누리소프트"]);
-    for words in ["누리소프트", "협력한다 ↔ 한빛클라우드", "협력한다 ↔ 다솜소프트", "2024-04", "개체 1개, 사실 2건."] {
+    for words in
+        ["누리소프트", "협력한다 ↔ 한빛클라우드", "협력한다 ↔ 다솜소프트", "2024-04", "개체 1개, 사실 2건."]
+    {
         assert!(picture.contains(&format!(">{words}</text>")), "{words} is not in {picture}");
     }
     let cut = world.run(&["draw", "--timeline", "--limit", "1"]).ok();
@@ -44,7 +53,10 @@ fn a_matrix_has_partners_unless_told_otherwise() {
     let world = World::built();
     let picture = svg(&world, &["--matrix"]);
     assert!(picture.contains("한빛클라우드 ↔ 협력한다 ↔ 누리소프트 (사실, 기사 1건)"), "{picture}");
-    assert!(svg(&world, &["--matrix", "--predicate", "acquired"]).contains(">개체 0개, 그 사이의 사실 0건.</text>"));
+    assert!(
+        svg(&world, &["--matrix", "--predicate", "acquired"])
+            .contains(">개체 0개, 그 사이의 사실 0건.</text>")
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Where to put the nodes of a graph in a picture. Parts that hang together are laid out alone ([`stress`]), boxes are
-//! moved until none covers another ([`overlap`]), and the parts are put side by side ([`pack`]). The same graph gives the
+//! Where to put the nodes of a graph in a picture. Parts that hang together are laid out alone (`stress`), boxes are
+//! moved until none covers another (`overlap`), and the parts are put side by side (`pack`). The same graph gives the
 //! same picture.
 
 mod overlap;
