@@ -11,6 +11,7 @@ use gureum_query::analysis::pagerank::Along;
 use gureum_query::analysis::providers::{Side, providers};
 use gureum_query::find::Names;
 use gureum_query::projection::Projection;
+use gureum_query::selection::Selection;
 use gureum_store::Store;
 
 use crate::context::{Context, read_text};
@@ -133,7 +134,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
     let store = context.open_store()?;
     match command {
         Command::Centrality(Centrality { by, undirected, output }) => {
-            let projection = output.part.projection(&store)?;
+            let projection = output.projection(&store)?;
             let along = if undirected { Along::Both } else { Along::Facts };
             let by = match by {
                 Sort::Degree => By::Degree,
@@ -147,14 +148,14 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             context.messages.line(&shown(cut, table::count_as(cut.1, "entity", "entities")));
         }
         Command::Components(Groups { members, output }) => {
-            let projection = output.part.projection(&store)?;
+            let projection = output.projection(&store)?;
             let mut found = answers::component_groups(&projection);
             let cut = output.cut(&mut found.groups);
             sheet::write(&found.groups, &answers::group_sheet(&found.groups, members), output.format)?;
             context.messages.line(&shown(cut, table::count(cut.1, "component")));
         }
         Command::Communities(Groups { members, output }) => {
-            let projection = output.part.projection(&store)?;
+            let projection = output.projection(&store)?;
             let mut found = answers::community_groups(&projection);
             let cut = output.cut(&mut found.groups);
             sheet::write(&found, &answers::group_sheet(&found.groups, members), output.format)?;
@@ -166,7 +167,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             ));
         }
         Command::Bridges(Bridges { first, second, output }) => {
-            let projection = output.part.projection(&store)?;
+            let projection = output.projection(&store)?;
             let [one, two] = [&first, &second].map(|group| members(&store, &projection, group));
             let (one, two) = (one?, two?);
             let mut found = answers::between(&projection, &one, &two);
@@ -186,7 +187,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
             if to < from {
                 return Err(UsageError(format!("{to} is before {from}: give the earlier day first")).into());
             }
-            let projection = output.part.projection(&store)?;
+            let projection = output.projection(&store)?;
             let mut found = answers::changes(&store, &projection, &change(&store, &projection, from, to));
             let (new, gone, kept) = (found.new.len(), found.gone.len(), found.kept);
             if degrees {
@@ -231,6 +232,12 @@ fn members(store: &Store, projection: &Projection, group: &str) -> anyhow::Resul
 }
 
 impl Output {
+    /// The part of the graph, every fact an edge of its own.
+    fn projection(&self, store: &Store) -> anyhow::Result<Projection> {
+        let selection = Selection { collapse: false, ..self.part.selection(store)? };
+        Ok(Projection::new(store, &selection))
+    }
+
     /// Leaves the first rows; how many they are, and of how many.
     fn cut<T>(&self, rows: &mut Vec<T>) -> (usize, usize) {
         let all = rows.len();

@@ -8,6 +8,8 @@ use gureum_query::analysis::paths;
 use gureum_query::card::{TextOptions, text};
 use gureum_query::facts::{Fact, FactObject};
 use gureum_query::find::Names;
+use gureum_query::projection::Projection;
+use gureum_query::selection::Selection;
 use gureum_query::terminal::one_line;
 
 use crate::context::Context;
@@ -68,7 +70,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let names = Names::new(&store);
     let from = names.find(&args.from).one(&args.from)?;
     let to = names.find(&args.to).one(&args.to)?;
-    let projection = args.part.projection(&store)?;
+    // Every fact is an edge of its own here.
+    let selection = Selection { collapse: false, ..args.part.selection(&store)? };
+    let projection = Projection::new(&store, &selection);
     let ends = (projection.nodes.get(&from.iri), projection.nodes.get(&to.iri));
     let ways = match ends {
         (Some(start), Some(end)) => paths::paths(&projection, *start, *end, args.paths, args.max_hops),

@@ -2,7 +2,7 @@
 //!
 //! Entities of one community stand together, so that blocks along the diagonal are circles of firms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::visit::EdgeRef;
 
@@ -30,6 +30,10 @@ pub fn draw(projection: &Projection, most: usize) -> Picture {
     let mut shown = all.clone();
     shown.sort_by_key(|node| (std::cmp::Reverse(degree(*node)), *node));
     shown.truncate(if most == 0 { usize::MAX } else { most });
+    // A row whose neighbours were all left out is empty.
+    let chosen: BTreeSet<usize> = shown.iter().copied().collect();
+    shown
+        .retain(|node| network.both.of(*node as u32).iter().any(|other| chosen.contains(&(*other as usize))));
     let community = communities(&network);
     shown.sort_by_key(|node| (community[*node], std::cmp::Reverse(degree(*node)), *node));
     let index: BTreeMap<usize, usize> = shown.iter().enumerate().map(|(at, node)| (*node, at)).collect();
@@ -124,7 +128,7 @@ pub fn draw(projection: &Projection, most: usize) -> Picture {
     let bottom = legend(&mut sheet, &entries, top + side + 10.0, width);
     let mut words = format!("개체 {}개, 그 사이의 사실 {facts}건.", shown.len());
     if all.len() > shown.len() {
-        words.push_str(&format!(" 전체 {}개 가운데 이웃이 많은 {}개만 그렸다.", all.len(), shown.len()));
+        words.push_str(&format!(" 전체 {}개 가운데 이웃이 많은 것부터 {most}개까지만 그렸다.", all.len()));
     }
     let bottom = super::caption(&mut sheet, &words, bottom, width);
     Picture { svg: sheet.finish([width, bottom + MARGIN / 2.0], &words), caption: words }
