@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn labels_break_at_spaces_and_say_where_they_were_cut() {
-        assert_eq!(lines("클라우드 플래그십 프로젝트", 9.0, 2), ["클라우드", "플래그십 프로젝트"]);
+        assert_eq!(lines("클라우드 플래그십 프로젝트", 9.0, 2), ["클라우드 플래그십", "프로젝트"]);
         assert_eq!(lines("아주아주긴이름의회사", 4.0, 2), ["아주아주", "긴이름…"]);
         assert_eq!(lines("", 4.0, 2), [""]);
         assert_eq!(balanced("한국클라우드서비스산업협의회", 10.0), ["한국클라우드서", "비스산업협의회"]);
