@@ -9,6 +9,7 @@ use std::ops::Range;
 use gureum_model::Class;
 
 use super::find::Ground;
+use super::person;
 use crate::morph::Tag;
 
 /// What an expression asks for.
@@ -26,6 +27,8 @@ pub enum Referent {
     Family,
     /// The firm of who speaks: "우리", "당사".
     Speaker,
+    /// The service that the text is about: "서비스는", where nothing else is said of it.
+    Product,
 }
 
 /// An expression that refers back.
@@ -63,7 +66,13 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let stem = ground.document.stem(piece);
         // "이 회사는", "두 회사": a determiner and its noun.
         let pair = pieces.get(at + 1).filter(|n| n.follows && n.spaced && piece.end == piece.stem_end);
-        let two = pair.map(|next| {
+        // "누리온과 다솜테크 두 곳에" counts those before it.
+        let counts = matches!(ground.document.stem(piece), "두" | "세" | "네")
+            && at > 0
+            && piece.follows
+            && pieces[at - 1].end == pieces[at - 1].stem_end
+            && pair.is_some_and(|next| ground.document.stem(next) == "곳");
+        let two = pair.filter(|_| !counts).map(|next| {
             let range = piece.start..next.stem_end;
             let words = match &ground.text()[piece.end..next.start] {
                 " " => Cow::Borrowed(&ground.text()[range.clone()]),
@@ -75,7 +84,21 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let free = !piece.follows
             || at == 0
             || pieces[at - 1].end != pieces[at - 1].stem_end
+            // The particle behind a quotation mark is a piece of its own.
+            || crate::syntax::josa::role_of(ground.document.surface(&pieces[at - 1])).is_some()
             || ends_clause(ground, &pieces[at - 1]);
+        // "김하늘 공단 이사장": the body spoken of, between a name and a post.
+        let between = at > 0
+            && piece.end == piece.stem_end
+            && person::is_name(ground, &pieces[at - 1], true)
+            && pair.is_some_and(|next| ground.words.ends_with("title", ground.document.stem(next)))
+            && ground.words.contains("anaphor/named-organization", stem);
+        if between {
+            let range = piece.start..piece.stem_end;
+            out.push(Anaphor { range, referent: Referent::Named(Class::Organization) });
+            at += 1;
+            continue;
+        }
         // "고도화하는 사업이다": what a clause describes, with the copula, is news and refers to nothing.
         let described = at > 0
             && matches!(
@@ -132,6 +155,21 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         if family {
             out.push(Anaphor { range: piece.start..piece.stem_end, referent: Referent::Family });
             at += 1;
+            continue;
+        }
+        // "제품은 …에서 돌아간다", "새 서비스는": what the text tells of, where it is what the sentence is about.
+        let what = if ground.words.contains("anaphor/new", ground.document.surface(piece)) {
+            pair
+        } else {
+            Some(piece)
+        };
+        if let Some(noun) = what.filter(|_| free)
+            && matches!(&ground.text()[noun.stem_end..noun.end], "은" | "는" | "의" | "에는")
+            && ground.words.contains("anaphor/product", ground.document.stem(noun))
+        {
+            let range = piece.start..noun.stem_end;
+            at += if noun.start == piece.start { 1 } else { 2 };
+            out.push(Anaphor { range, referent: Referent::Product });
             continue;
         }
         let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {

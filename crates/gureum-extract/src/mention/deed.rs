@@ -11,7 +11,7 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground, outside_brackets};
 use super::organization::{is_coined, is_name_like, may_be_firm};
-use super::{Cue, Sort, person};
+use super::{Cue, Sort, person, quoted};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
 use crate::syntax::josa::{self, Role};
@@ -26,11 +26,16 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let from = ground.document.sentences[sentence].range.start;
         let pieces: Vec<&Piece> = outside_brackets(ground.text(), from, ground.pieces(sentence)).collect();
         for at in 0..pieces.len() {
-            let Some(range) = name_at(ground, &pieces, at) else { continue };
+            let plain = || {
+                let compound = is_compound_name(ground, pieces[at]) && is_dealt_with(ground, &pieces, at);
+                compound.then(|| pieces[at].start..pieces[at].stem_end)
+            };
+            let name = name_at(ground, &pieces, at).filter(|range| is_cued(ground, &pieces, at, range));
+            let Some(range) = name.or_else(plain) else { continue };
             let taken = |c: &Candidate| {
                 c.outer.start < range.end && range.start < c.outer.end && matches!(c.sort, Sort::Name(_))
             };
-            if !out.iter().any(taken) && is_cued(ground, &pieces, at, &range) {
+            if !out.iter().any(taken) {
                 found.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
             }
         }
@@ -118,7 +123,8 @@ fn neighbours(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let firm = ground.words.ends_with("suffix-organization", stem)
                     && stem.chars().count() >= 4
                     && may_be_firm(ground, piece);
-                firm.then_some(piece.start..piece.stem_end)
+                let compound = ends == (new == at) && is_compound_name(ground, piece);
+                (firm || compound).then_some(piece.start..piece.stem_end)
             };
             if let Some(range) = name_at(ground, &pieces, new).or_else(name).filter(free)
                 && !person
@@ -189,6 +195,38 @@ fn name_at(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> Option<Range<usi
     (start < piece.start || !abbreviation).then_some(start..piece.stem_end)
 }
 
+/// A word made of two that the dictionary has, and no noun for a kind of things or people: "비트나루".
+fn is_compound_name(ground: Ground<'_>, piece: &Piece) -> bool {
+    let stem = ground.document.stem(piece);
+    let ordinary =
+        ["title", "list-closer", "sector-noun", "agent-noun", "program-head", "suffix-institution"];
+    stem.chars().count() >= 4
+        && may_be_firm(ground, piece)
+        && quoted::class_by(ground, stem).is_none()
+        && !ordinary.iter().any(|set| ground.words.ends_with(set, stem))
+        && !person::is_name(ground, piece, false)
+        && ground.document.morphemes[piece.morphemes.clone()]
+            .iter()
+            .filter(|m| m.start < piece.stem_end)
+            .count()
+            >= 2
+}
+
+/// Whether money comes from it or a stake in it is spoken of: "비트나루로부터 투자를", "비트나루의 지분".
+fn is_dealt_with(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> bool {
+    let piece = pieces[at];
+    let after = || pieces[at + 1..].iter().take(REACH).map(|p| ground.document.surface(p));
+    match josa::role_of(&ground.text()[piece.stem_end..piece.end]) {
+        Some(Role::From) => after().any(|word| begins(ground, "org-source", word)),
+        Some(Role::Genitive) => {
+            let next = pieces.get(at + 1).filter(|n| n.follows && n.spaced);
+            next.is_some_and(|n| ground.words.contains("org-stake", ground.document.stem(n)))
+                || owns_quote(ground.text(), piece.end)
+        }
+        _ => false,
+    }
+}
+
 /// The registry has no such name, or has it for an organisation.
 fn may_be_registered(ground: Ground<'_>, name: &str) -> bool {
     let mut known = ground.registry.lookup(name).peekable();
@@ -233,6 +271,16 @@ fn is_cued(ground: Ground<'_>, pieces: &[&Piece], at: usize, range: &Range<usize
     }
 }
 
+/// Whether what stands at `at`, with the particle `tail`, does or has what only organisations do or have.
+pub(super) fn acts_at(ground: Ground<'_>, pieces: &[&Piece], at: usize, tail: &str) -> bool {
+    match josa::role_of(tail) {
+        Some(Role::Topic) => acts(ground, &pieces[at + 1..], false),
+        Some(Role::Subject | Role::Also) => acts(ground, &pieces[at + 1..], true),
+        Some(Role::Genitive) => owns_quote(ground.text(), pieces[at].end),
+        _ => false,
+    }
+}
+
 /// "누비온의 '새벽'": who has a thing with a name. What somebody said is no thing.
 fn owns_quote(text: &str, end: usize) -> bool {
     let Some(rest) = text[end..].strip_prefix(" '").or_else(|| text[end..].strip_prefix(" ‘")) else {
@@ -248,9 +296,16 @@ fn owns_quote(text: &str, end: usize) -> bool {
 /// be any that is not adnominal; a subject has the first.
 fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
     let mut other = false;
+    let (mut takes, mut named) = (false, false);
     for piece in rest {
         let word = ground.document.surface(piece);
         let tail = &ground.text()[piece.stem_end..piece.end];
+        // "고배를 들다", "데이터센터를 짓다": what only organisations do something with.
+        takes |= matches!(josa::role_of(tail), Some(Role::Object))
+            && ground.words.ends_with("org-takes", ground.document.stem(piece));
+        // "플랫폼 '새벽'을 만들다": a thing with a name of its own.
+        named |= matches!(word, "을" | "를")
+            && ground.text()[..piece.start].ends_with(['\'', '’', '”', '"', '」', '>']);
         let list = &ground.document.morphemes[piece.morphemes.clone()];
         if josa::role_of(tail) == Some(Role::Subject) {
             other = true;
@@ -258,7 +313,9 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
         }
         let Some(last) = list.last().filter(|m| m.tags.last().is_ending()) else { continue };
         let adnominal = last.tags.last() == Tag::Etm;
-        let does = begins(ground, "org-does", word) || first && begins(ground, "org-runs", word);
+        let made = named && quoted::class_by_verb(ground, word).is_some();
+        let does =
+            takes || made || begins(ground, "org-does", word) || first && begins(ground, "org-runs", word);
         if (first || !adnominal) && !other && does {
             return true;
         }
@@ -267,6 +324,7 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
         }
         // The clause that had a subject of its own is over.
         other = false;
+        (takes, named) = (false, false);
     }
     false
 }

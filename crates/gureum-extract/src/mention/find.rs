@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, branded, deed, facility, group, organization, person, place, program, quoted,
-    sector, service, when,
+    Cue, Sort, alias, amount, branded, deed, facility, group, headline, organization, person, place, program,
+    quoted, sector, service, when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
@@ -194,6 +194,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     quoted::owned(ground, &quotes, &mut candidates);
     service::described(ground, &mut candidates);
     service::dedicated(ground, &mut candidates);
+    headline::names(ground, &mut candidates);
     place::names(ground, &mut candidates);
     place::governments(ground, &mut candidates);
     facility::generic(ground, &mut candidates);
@@ -202,6 +203,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     organization::groups(ground, &mut candidates);
     group::by_share(ground, &mut candidates);
     organization::by_list(ground, &mut candidates);
+    organization::by_enumeration(ground, &mut candidates);
     deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
     facility::names(ground, &mut candidates);

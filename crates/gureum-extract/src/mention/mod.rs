@@ -8,6 +8,7 @@ mod deed;
 mod facility;
 pub mod find;
 mod group;
+mod headline;
 mod organization;
 mod person;
 mod place;

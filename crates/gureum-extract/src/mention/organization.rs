@@ -35,6 +35,10 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         }
         // "한결호텔에서": a building where something is, not who does it.
         let tail = &ground.text()[piece.stem_end..piece.end];
+        // "관제센터를 짓다": a building, where one is built.
+        if ground.words.contains("generic-facility", stem) {
+            continue;
+        }
         let venue = ground.words.ends_with("suffix-venue", stem)
             && (tail.is_empty() || tail.starts_with(['에', '으', '로']));
         if venue {
@@ -254,7 +258,15 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let organization =
                 |r: &&Range<usize>| covered(r).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
             let known = members.iter().filter(organization).count();
-            if !counted && known < 2 && known * 2 < members.len() {
+            // "그로브, 에이블링크 등이": words that no dictionary explains, and nobody's names.
+            let unknown = |r: &&Range<usize>| {
+                covered(r).is_none()
+                    && pieces.iter().find(|p| p.start == r.start).is_some_and(|p| may_be_listed(ground, p))
+            };
+            let coined = members.iter().filter(unknown).count();
+            let all =
+                members.len() >= 2 && coined >= 1 && known + coined == members.len() && known + coined >= 3;
+            if !counted && !all && known < 2 && known * 2 < members.len() {
                 continue;
             }
             for range in members {
@@ -282,6 +294,58 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         }
     }
     out.append(&mut found);
+}
+
+/// Adds the members of a list without a close, if there are three or more and no dictionary explains any of
+/// them: "어반스톤, 코드캣, 린투스가".
+pub(super) fn by_enumeration(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    const FEWEST: usize = 3;
+    let text = ground.text();
+    let mut found = Vec::new();
+    for sentence in 0..ground.document.sentences.len() {
+        let from = ground.document.sentences[sentence].range.start;
+        let pieces: Vec<&Piece> = outside_brackets(text, from, ground.pieces(sentence)).collect();
+        let mut first = 0;
+        while first < pieces.len() {
+            let mut last = first;
+            while last + 1 < pieces.len()
+                && pieces[last].stem_end == pieces[last].end
+                && matches!(text[pieces[last].end..pieces[last + 1].start].trim(), "," | "·")
+            {
+                last += 1;
+            }
+            let run = &pieces[first..=last];
+            // A name may stand before the list with its own words: only the last word before a comma is known.
+            let closed = matches!(
+                &text[pieces[last].stem_end..pieces[last].end],
+                "은" | "는" | "이" | "가" | "을" | "를" | "와" | "과" | "도" | "의"
+            );
+            let free =
+                |p: &&&Piece| !out.iter().any(|c: &Candidate| c.outer.start < p.end && p.start < c.outer.end);
+            let firm = |p: &&&Piece| {
+                out.iter().any(|c| c.outer.start == p.start && c.sort == Sort::Name(Class::Organization))
+            };
+            let named = |p: &&&Piece| free(p) && may_be_listed(ground, p);
+            if run.len() >= FEWEST && closed && run.iter().all(|p| firm(&p) || named(&p)) {
+                let sort = Sort::Name(Class::Organization);
+                let new = run.iter().filter(named).map(|p| p.start..p.stem_end);
+                found.extend(new.map(|range| Candidate::bare(range, sort.clone(), Cue::Context)));
+            }
+            first = last + 1;
+        }
+    }
+    out.append(&mut found);
+}
+
+/// Whether the word is one that no dictionary explains and nobody's name.
+fn may_be_listed(ground: Ground<'_>, piece: &Piece) -> bool {
+    let stem = ground.document.stem(piece);
+    (is_name_like(ground, piece) || is_coined(ground, piece))
+        && stem.chars().all(|c| ('가'..='힣').contains(&c))
+        && stem.chars().count() >= 3
+        && super::quoted::class_by(ground, stem).is_none()
+        && !super::person::is_name(ground, piece, false)
+        && ground.registry.lookup(stem).next().is_none()
 }
 
 /// The names listed before piece `close`, the last one first. A name may have several words.
@@ -440,6 +504,9 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
     }
     if stem.chars().any(|c| c.is_ascii_digit()) && !stem.chars().any(|c| c.is_ascii_uppercase()) {
         return false;
+    }
+    if piece.coined {
+        return !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem);
     }
     let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
         .iter()

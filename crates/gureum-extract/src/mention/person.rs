@@ -109,6 +109,21 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     && is_full_title(ground, stem)
                 {
                     push_whole(before, &mut out);
+                    // "넥스빌 신재이 전무": the word before the name, if no dictionary explains it.
+                    if let Some(firm) = at.checked_sub(2).map(|i| &pieces[i])
+                        && before.follows
+                        && before.spaced
+                        && firm.end == firm.stem_end
+                        && taken(firm).is_none()
+                        && (super::organization::is_name_like(ground, firm)
+                            || super::organization::is_coined(ground, firm))
+                        && ground.document.stem(firm).chars().count() >= 3
+                        && super::quoted::class_by(ground, ground.document.stem(firm)).is_none()
+                        && ground.registry.lookup(ground.document.stem(firm)).next().is_none()
+                    {
+                        let range = firm.start..firm.stem_end;
+                        out.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
+                    }
                     continue;
                 }
                 // Farther left: NAME ORG … POST.
@@ -251,6 +266,15 @@ fn governed(ground: Ground<'_>, stem: &str) -> Option<usize> {
             .is_some_and(|end| body.chars().count() >= end.chars().count() + 3)
     });
     if let Some(body) = body {
+        return Some(body.len());
+    }
+    // "우정사업본부장": the registry has the body.
+    if let Some(body) = stem.strip_suffix('장').filter(|body| body.chars().count() >= 4)
+        && ground
+            .registry
+            .lookup(body)
+            .any(|(k, weak)| !weak && ground.registry.known()[k].class == Class::Organization)
+    {
         return Some(body.len());
     }
     [("시장", "장"), ("군수", "수"), ("도지사", "지사"), ("구청장", "장")].into_iter().find_map(

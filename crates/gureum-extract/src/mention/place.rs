@@ -104,6 +104,15 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 if !is_place(next.start, next.stem_end) && !may_be_place(next) && !district {
                     break;
                 }
+                // "서울 구로동 파인트리 사옥": 파인트리 is a firm's.
+                let firm = |c: &Candidate| {
+                    c.outer.start == next.start
+                        && c.sort == Sort::Name(Class::Organization)
+                        && c.cue == Cue::Context
+                };
+                if out.iter().any(firm) {
+                    break;
+                }
                 last += 1;
             }
             if last > at {

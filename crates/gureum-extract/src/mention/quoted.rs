@@ -170,10 +170,13 @@ pub(super) fn owned(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
             && looks_like_a_name(name)
             && !speech_follows(ground, quote)
         {
+            // "과학기술정보통신부의 '새길'": what a public body has is a programme.
+            let whose = &text[head[..owner].rfind(char::is_whitespace).map_or(0, |at| at + 1)..owner];
+            let public = whose.chars().count() >= 3 && ground.words.ends_with("public-body", whose);
             out.push(Candidate {
                 inner: quote.inner.clone(),
                 outer: quote.outer.clone(),
-                sort: Sort::Name(Class::Service),
+                sort: Sort::Name(if public { Class::Program } else { Class::Service }),
                 cue: Cue::Quoted,
                 known: None,
             });
@@ -260,6 +263,7 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         return Some(Class::Organization);
     }
     after_class(ground, &after)
+        .or_else(|| sought(ground, quote).then_some(Class::Program))
         .or_else(|| after_class(ground, last_noun_after(ground, quote.outer.end)?))
         .or_else(|| founded(ground, quote, last).then_some(Class::Organization))
         .or_else(|| namesake(ground, quote, name).then_some(Class::Service))
@@ -270,7 +274,35 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         .or_else(|| before_copula(&before).and_then(|noun| class_by(ground, noun)))
         .or_else(|| delivered(ground, quote).then_some(Class::Service))
         .or_else(|| by_clause(ground, &before))
+        .or_else(|| by_clause_before(ground, quote))
         .or_else(|| by_verb(ground, quote))
+}
+
+/// "'새길'의 사업자로", "'새길' 수행사로": what one bids for.
+fn sought(ground: Ground<'_>, quote: &Quote) -> bool {
+    let rest = &ground.text()[quote.outer.end..];
+    let rest = rest.strip_prefix('의').unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    ground.words.contains("sought-by", strip_josa(&word))
+}
+
+/// "루프탑이 만든 가상 사무실 '메타룸'": the adnominal verb before the nouns that describe it.
+fn by_clause_before(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
+    const MOST: usize = 3;
+    let pieces = &ground.document.pieces;
+    let end = pieces.partition_point(|p| p.end <= quote.outer.start);
+    for piece in pieces[..end].iter().rev().take(MOST + 1) {
+        if let Some(class) = by_clause(ground, ground.document.surface(piece)) {
+            return Some(class);
+        }
+        let nouns =
+            ground.document.morphemes[piece.morphemes.clone()].iter().all(|m| m.tags.first().is_nominal());
+        if piece.stem_end < piece.end || !nouns || !piece.follows {
+            return None;
+        }
+    }
+    None
 }
 
 /// "'금융클라우드실'을 신설했다", "2021년 세운 '한빛SG'": what is founded and is no building.
@@ -435,7 +467,13 @@ fn strip_josa(word: &str) -> &str {
 
 /// The class by the adnominal verb before it: one runs a programme and launches a service.
 fn by_clause(ground: Ground<'_>, before: &str) -> Option<Class> {
-    let adnominal = before.ends_with(['는', '한', '던', '은', '운', '낸', '할', '을', '인']);
+    // "만든", "내놓을", "빚어낸": ㄴ or ㄹ closes the word.
+    const CLOSED: [u32; 2] = [4, 8];
+    let adnominal = before
+        .chars()
+        .next_back()
+        .and_then(crate::syntax::josa::coda)
+        .is_some_and(|coda| CLOSED.contains(&coda));
     let any =
         |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| before.starts_with(v.as_str())));
     if !adnominal {
@@ -458,6 +496,12 @@ fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let particle = words.next()?;
     let object = ["을", "를", "은", "는", "이", "가", "도", "의"].contains(&particle);
     let verb = words.next()?;
+    // "'스카이메이트'를 사들였다": firms are bought.
+    let bought =
+        || ground.words.set("verb-bought").is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
+    if matches!(particle, "을" | "를") && bought() {
+        return Some(Class::Organization);
+    }
     object.then(|| class_by_verb(ground, verb))?
 }
 

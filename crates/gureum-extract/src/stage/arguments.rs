@@ -48,7 +48,8 @@ impl Reader<'_> {
                     let means = clauses.frames[frame].previous.filter(|f| {
                         out.is_empty()
                             && matches!(role, Role::To | Role::At | Role::Until | Role::From)
-                            && self.lends_goal(&clauses.frames[*f].predicate.lemma)
+                            && (self.lends_goal(&clauses.frames[*f].predicate.lemma)
+                                || serial(clauses, *f, frame))
                     });
                     out.extend(
                         means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
@@ -306,7 +307,11 @@ impl Reader<'_> {
                     }
                 }
                 if let Filter::Sorts(sorts) = &slot.filter {
-                    let carried = self.carried(carry, sorts);
+                    // "경기도교육청은 줌을 걷어내고 '가'로 바꿨다": whom an earlier clause names goes on.
+                    let shared =
+                        clauses.subjects(frame).iter().any(|(p, _)| clauses.is_named(*p, &self.mentions));
+                    let only = sorts.iter().all(|s| *s == SortName::Class(Class::Service));
+                    let carried = if shared && only { Vec::new() } else { self.carried(carry, sorts) };
                     if !carried.is_empty() {
                         return carried;
                     }
@@ -319,9 +324,52 @@ impl Reader<'_> {
                 if !found.is_empty() {
                     return found;
                 }
+                // "밑바탕에는 오픈스택이 깔렸다": whose, the text has said before.
+                if let Filter::Of(word, sorts) = &slot.filter
+                    && *place != Place::Own
+                    && self.belongs_to_none(&clauses.phrases[phrase])
+                    && self.ends_phrase(&clauses.phrases[phrase], word)
+                {
+                    // Of whom a post or a stake is, is said where it is told.
+                    let things: Vec<SortName> = sorts
+                        .iter()
+                        .copied()
+                        .filter(|s| !matches!(s, SortName::Class(Class::Organization | Class::Person)))
+                        .collect();
+                    let carried = self.carried(carry, &things);
+                    if !carried.is_empty() {
+                        return carried;
+                    }
+                    // "운영은 한빛진흥원이 맡는다": of the programme or building named last.
+                    let one = |e: &usize| {
+                        let class = self.cast.members[*e].class;
+                        carry
+                            && matches!(clauses.phrases[phrase].role, Role::Topic | Role::Subject)
+                            && matches!(class, Class::Program | Class::Facility | Class::Certification)
+                            && things.contains(&SortName::Class(class))
+                    };
+                    if let Some(last) = self.discourse.recent.iter().rev().copied().find(one) {
+                        return vec![Filler { entities: vec![last], mention: None, at: None }];
+                    }
+                }
             }
         }
         Vec::new()
+    }
+
+    /// A subject of the clause or of those it is joined with that is not `taken`; `taken` where there is none.
+    pub(super) fn other_subject(
+        &self,
+        clauses: &Clauses,
+        frame: FrameId,
+        slot: &Slot,
+        taken: &Filler,
+    ) -> Vec<Filler> {
+        let subjects = clauses.subjects(frame);
+        let mut others = subjects.iter().map(|(p, _)| self.fillers(clauses, *p, &slot.filter));
+        let other =
+            |found: &Vec<Filler>| !found.is_empty() && found.iter().all(|f| f.mention != taken.mention);
+        others.find(other).unwrap_or_else(|| vec![taken.clone()])
     }
 
     /// What the text was speaking of, where the clause leaves its subject out.
@@ -334,9 +382,23 @@ impl Reader<'_> {
             .or_else(|| self.discourse.about.filter(&fits))
             .or_else(|| self.discourse.topic.filter(&fits))
             .or_else(|| self.discourse.actor.filter(|_| self.discourse.about.is_none()).filter(&fits))
+            .or_else(|| self.product(sorts).filter(&fits))
             .map(|topic| Filler { entities: vec![topic], mention: None, at: None })
             .into_iter()
             .collect()
+    }
+
+    /// The service that the text is about, unless a building or programme that would do as well was named since.
+    fn product(&self, sorts: &[SortName]) -> Option<usize> {
+        let product = self.discourse.product?;
+        let other = |e: &usize| {
+            let class = self.cast.members[*e].class;
+            matches!(class, Class::Facility | Class::Program | Class::Event)
+                && sorts.contains(&SortName::Class(class))
+        };
+        let since = self.discourse.recent.iter().rev().take_while(|e| **e != product);
+        let mut since = since;
+        (!since.any(other)).then_some(product)
     }
 
     /// What a phrase, with those coordinated, fills a slot with.
@@ -393,11 +455,18 @@ impl Reader<'_> {
                             let said = relative.flat_map(|f| {
                                 clauses.args(f, &[Role::Subject, Role::To, Role::For]).collect::<Vec<_>>()
                             });
+                            // "CSAP 심사의 문턱": of what the review is for.
+                            let named = |g: PhraseId| {
+                                let phrase = &clauses.phrases[g];
+                                let of =
+                                    phrase.owner.filter(|_| word.ends(&phrase.head, &self.resources.words));
+                                phrase.mention.or(of)
+                            };
                             this.genitive
                                 .into_iter()
                                 .flat_map(|g| clauses.members(g))
                                 .chain(said)
-                                .filter_map(|g| clauses.phrases[g].mention)
+                                .filter_map(named)
                                 .filter(&fits)
                                 .collect()
                         }
@@ -436,6 +505,15 @@ impl Reader<'_> {
                 .collect(),
             Filter::Head(_) | Filter::Any => Vec::new(),
         }
+    }
+
+    /// Whether nothing in the phrase or before it says whose its noun is.
+    fn belongs_to_none(&self, phrase: &Phrase) -> bool {
+        // "일본 판매는": a place or a field owns nothing.
+        let named = |m: &MentionId| {
+            self.mentions[m.get()].class().is_some_and(|c| !matches!(c, Class::Place | Class::Sector))
+        };
+        phrase.genitive.is_none() && phrase.relative.is_none() && !phrase.mentions.iter().any(named)
     }
 
     /// Whether the phrase ends with the noun, alone or with those before it ("참여 기업"), but for an
@@ -507,6 +585,15 @@ impl Reader<'_> {
         let genitive = this.genitive.map(|g| scenery.tokens[clauses.phrases[g].first].start);
         genitive.map_or(own, |g| g.min(own))
     }
+}
+
+/// "두 곳에 나뉘어 올라가다": two verbs side by side have the same goal.
+fn serial(clauses: &Clauses, first: FrameId, second: FrameId) -> bool {
+    let (first, second) = (&clauses.frames[first], &clauses.frames[second]);
+    first.token + 1 == second.token
+        && !first.predicate.past
+        && second.args.is_empty()
+        && ["어", "아", "여", "해", "져", "려", "혀"].iter().any(|tail| first.predicate.tail.ends_with(tail))
 }
 
 /// A subject that the clause names but that is no fitting name stops the search for another, but

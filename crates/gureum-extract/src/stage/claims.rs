@@ -16,7 +16,7 @@ use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
 use crate::rule::slot::SortName;
-use crate::rule::{Body, FrameRule, Place, Rule, Slot, WordRef};
+use crate::rule::{Body, Filter, FrameRule, Place, Rule, Slot, WordRef};
 use crate::syntax::clause::{self, Clauses, FrameId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{self, Ending, Kind, Token};
@@ -190,6 +190,9 @@ impl Reader<'_> {
             self.members_listed(&scenery, &main_clauses);
         }
         self.supersede(before);
+        if kind == SentenceKind::Body {
+            self.keep_product(before, main_about, scenery.range.clone());
+        }
         self.remember(&scenery, main_topic, main_about, kind);
     }
 
@@ -367,9 +370,31 @@ impl Reader<'_> {
         };
         let mut pairs: Vec<(Filler, Filler)> = Vec::new();
         // The object is understood from before only where it is the clause's own subject.
-        let carry = body.carry && body.object.places.contains(&Place::Subject);
+        let carry = body.carry
+            && (body.object.places.contains(&Place::Subject) || matches!(body.object.filter, Filter::Of(..)));
         let objects = self.fill(clauses, frame, &body.object, carry);
+        // "A는 가를 내놓고 B도 사들이다": what is also bought is not who buys.
+        let same = |s: &Filler| {
+            body.subject.places.contains(&Place::Subject)
+                && s.mention.is_some()
+                && objects.iter().all(|o| o.mention == s.mention)
+        };
+        let subjects = match subjects.as_slice() {
+            [one] if !objects.is_empty() && same(one) => {
+                self.other_subject(clauses, frame, &body.subject, one)
+            }
+            _ => subjects,
+        };
         // "A와 B는 각각 30%, 20%다": one each.
+        // "두 회사의 매출은 각각 520억원, 460억원이다".
+        let one_each = |f: &Filler| {
+            let own = |e: &usize| Filler { entities: vec![*e], ..f.clone() };
+            f.entities.iter().map(own).collect::<Vec<_>>()
+        };
+        let subjects = match subjects.as_slice() {
+            [group] if group.entities.len() > 1 && group.entities.len() == objects.len() => one_each(group),
+            _ => subjects,
+        };
         let each = subjects.len() > 1
             && subjects.len() == objects.len()
             && self.document.text()[scenery.range.clone()].contains("각각");

@@ -1,8 +1,9 @@
 //! What the text has spoken of so far, and what its anaphors and left-out subjects stand for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use gureum_model::{Class, PartialDate, Property};
+use gureum_model::{Class, Modality, PartialDate, Property};
 
 use super::claims::{Reader, Scenery, stretches};
 use super::draft::{Draft, DraftObject};
@@ -21,6 +22,8 @@ pub(super) struct Discourse {
     pub(super) topic: Option<usize>,
     /// What the last sentence with a topic was about, whatever its class.
     pub(super) about: Option<usize>,
+    /// The service that the text is about, or that the firm spoken of offers.
+    pub(super) product: Option<usize>,
     /// The last organisation that did something, where nothing is what the text is about yet.
     pub(super) actor: Option<usize>,
     /// What it was about before the sentence being read.
@@ -96,6 +99,7 @@ impl Reader<'_> {
                     let here = self.named_before(sentence, anaphor.range.start, class);
                     (class, here.or_else(|| self.last(class)).into_iter().collect())
                 }
+                Referent::Product => (Class::Service, self.discourse.product.into_iter().collect()),
                 Referent::League => {
                     let league = self.discourse.recent.iter().rev().copied().find(|&e| {
                         let member = &self.cast.members[e];
@@ -329,6 +333,39 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Keeps the service that the text goes on about: its topic, else what a firm was just said to offer or make,
+    /// from the drafts since `before`.
+    pub(super) fn keep_product(&mut self, before: usize, about: Option<usize>, range: Range<usize>) {
+        let service = |e: usize| self.cast.members[e].class == Class::Service;
+        let offered = || {
+            let offers = |d: &&Draft| {
+                matches!(d.property, Property::Provides | Property::Develops)
+                    && d.modality != Modality::Negated
+                    // Of another firm than the one spoken of only where nothing is told of yet.
+                    && (self.discourse.product.is_none()
+                        || Some(d.subject) == about
+                        || Some(d.subject) == self.discourse.topic)
+            };
+            self.drafts[before..].iter().filter(offers).find_map(|d| match d.object {
+                DraftObject::Entity(o) => Some(o).filter(|&o| service(o)),
+                DraftObject::Literal(..) => None,
+            })
+        };
+        // A service that everybody knows is named beside the one that the text is about.
+        let aside = |e: usize| self.discourse.product.is_some() && self.cast.members[e].known.is_some();
+        let told = about.filter(|&e| service(e) && !aside(e)).or_else(offered).or(self.discourse.product);
+        // The first one with a name, until more is said.
+        let quoted = || {
+            let of = |m: &Mention| m.entities.first().copied().filter(|_| m.cue == Cue::Quoted);
+            self.mentions
+                .iter()
+                .filter(|m| range.contains(&m.outer.start))
+                .filter_map(of)
+                .find(|&e| service(e))
+        };
+        self.discourse.product = told.or_else(quoted);
     }
 
     pub(super) fn remember(

@@ -23,6 +23,8 @@ pub struct Piece {
     pub follows: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether the article shows it to be a noun where the analyser sees a verb in it.
+    pub coined: bool,
 }
 
 /// One sentence of the document.
@@ -71,6 +73,7 @@ impl Document {
                 pieces: first_piece..document.pieces.len(),
             });
         }
+        super::coined::mark(&mut document);
         document
     }
 
@@ -134,7 +137,15 @@ impl Document {
                 last += 1;
             }
             let stem_end = self.stem_end(at, end, first..last);
-            self.pieces.push(Piece { start: at, end, stem_end, morphemes: first..last, follows, spaced });
+            self.pieces.push(Piece {
+                start: at,
+                end,
+                stem_end,
+                morphemes: first..last,
+                follows,
+                spaced,
+                coined: false,
+            });
             at = end;
             follows = true;
             spaced = false;

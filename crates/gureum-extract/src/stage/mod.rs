@@ -4,6 +4,7 @@ mod arguments;
 mod attendees;
 pub mod cast;
 pub mod claims;
+mod coined;
 mod discourse;
 pub mod document;
 pub mod draft;

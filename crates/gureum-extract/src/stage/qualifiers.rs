@@ -46,8 +46,15 @@ impl Reader<'_> {
                 .rev()
                 .filter(|p| clauses.phrases[**p].role != Role::Until)
                 .filter(|p| !self.dates_source(clauses, **p))
-                .find_map(|&p| inside(p).or_else(|| clauses.phrases[p].genitive.and_then(inside)))
-                .filter(|m| !(reported && self.bare_day(*m)))
+                .find_map(|&p| {
+                    let date = inside(p).or_else(|| clauses.phrases[p].genitive.and_then(inside))?;
+                    // "서비스를 11일 개시했다고 밝혔다": a day right before the verb is the verb's own.
+                    let beside = clauses.phrases[p].last + 1 == clauses.frames[f].token
+                        && clauses.frames[f].args.len() > 2;
+                    Some((date, beside))
+                })
+                .filter(|(m, beside)| *beside || !(reported && self.bare_day(*m)))
+                .map(|(m, _)| m)
         };
         own(frame).or_else(|| {
             // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.

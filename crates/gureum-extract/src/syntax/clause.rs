@@ -148,8 +148,39 @@ impl Reader<'_> {
                 _ => self.at += 1,
             }
         }
+        self.close();
         self.out.frames.append(&mut self.siblings);
         self.out
+    }
+
+    /// "만든 곳은 노을랩스.", "회사 측은 15일 판매 개시.": a sentence that ends in a noun leaves out the copula or 하다.
+    fn close(&mut self) {
+        let Some(&last) = self.waiting.last() else { return };
+        let phrase = &self.out.phrases[last];
+        let ends = self.indices.iter().rev().find(|&&t| !matches!(self.tokens[t].kind, Kind::Sign(_)));
+        let told = self.waiting.iter().any(|&p| {
+            p != last && matches!(self.out.phrases[p].role, Role::Topic | Role::Subject | Role::Also)
+        });
+        if phrase.role != Role::Bare || ends != Some(&phrase.last) || !told {
+            return;
+        }
+        let token = phrase.last;
+        let noun = match self.tokens[token].kind {
+            Kind::Noun { stem_end, .. } => Some((self.tokens[token].start, stem_end)),
+            _ => None,
+        };
+        let verbal = self.context.words.is_verbal(&phrase.head);
+        let lemma = if verbal { format!("{}하", phrase.head) } else { "이".to_owned() };
+        let predicate = Predicate {
+            lemma,
+            compound: None,
+            noun,
+            ending: Ending::Final,
+            tail: String::new(),
+            past: false,
+            intent: false,
+        };
+        self.predicate(token, predicate);
     }
 
     /// A verbal noun before 중, 예정 or 계획 is a predicate: "참여 중이다", "출시 예정".
@@ -320,7 +351,9 @@ impl Reader<'_> {
             };
             let titled = rest.iter().all(|&t| {
                 self.tokens[t].noun(text).is_some_and(|n| {
-                    self.context.words.is_title_part(n) || self.context.words.contains("transparent-any", n)
+                    self.context.words.is_title_part(n)
+                        || self.context.words.contains("title-glued", n)
+                        || self.context.words.contains("transparent-any", n)
                 })
             });
             if transparent {
@@ -405,6 +438,8 @@ impl Reader<'_> {
                 let outer = measures
                     || matches!(role, Role::Topic | Role::Source)
                     || role == Role::Also && roles.contains(&Role::Object)
+                    // "A는 B와 함께 X를 결합한 Y를 만들다": with whom, the clause around says.
+                    || role == Role::Together && roles.contains(&Role::Object)
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
                     || date

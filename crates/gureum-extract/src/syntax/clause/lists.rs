@@ -9,7 +9,7 @@ use crate::syntax::token::Kind;
 impl Reader<'_> {
     /// Cuts arguments of which each subject has its own: "A는 가를, B는 나를". The last part stays;
     /// what stands before the first subject goes with every part.
-    pub(super) fn distribute(&self, args: &mut Vec<PhraseId>) -> Vec<Vec<PhraseId>> {
+    pub(super) fn distribute(&mut self, args: &mut Vec<PhraseId>) -> Vec<Vec<PhraseId>> {
         let subject = |p: &PhraseId| {
             let phrase = &self.out.phrases[*p];
             matches!(phrase.role, Role::Topic | Role::Subject) && phrase.mention.is_some()
@@ -50,14 +50,30 @@ impl Reader<'_> {
             *args = args[before(last)].to_vec();
             return parts;
         }
-        if own.is_empty() || (0..last).any(|k| roles(k) != own) {
+        // "A는 38%, B는 33.5%를 차지하다": the particle stands only on the last of what each has.
+        let bare = |k: usize| {
+            let value = args[heads[k] + 1..end(k)].last();
+            value.is_some_and(|p| {
+                let phrase = &self.out.phrases[*p];
+                phrase.role == Role::Bare && !phrase.mentions.is_empty() && roles(k).is_empty()
+            })
+        };
+        let shared = own.len() == 1 && (0..last).all(|k| bare(k) || roles(k) == own);
+        if own.is_empty() || !shared && (0..last).any(|k| roles(k) != own) {
             return Vec::new();
         }
+        let values: Vec<PhraseId> = (0..last)
+            .filter(|k| shared && bare(*k))
+            .filter_map(|k| args[heads[k] + 1..end(k)].last().copied())
+            .collect();
         let part = |k: usize| -> Vec<PhraseId> {
             args[..heads[0]].iter().chain(&args[heads[k]..end(k)]).copied().collect()
         };
         let parts: Vec<Vec<PhraseId>> = (0..last).map(part).collect();
         *args = part(last);
+        for value in values {
+            self.out.phrases[value].role = own[0];
+        }
         parts
     }
 

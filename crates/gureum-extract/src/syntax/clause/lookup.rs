@@ -92,7 +92,27 @@ impl Clauses {
             found.extend(kept);
             right = self.frames[f].next;
         }
+        if found.is_empty() {
+            found.extend(self.lent(frame).map(|p| (p, false)));
+        }
         found
+    }
+
+    /// "새길시가 시스템을 하나로 묶는 '새길 사업'에 시동을 걸었다": a clause before a noun that has an object is about
+    /// the noun, and the subject before it is the main clause's.
+    fn lent(&self, frame: FrameId) -> impl Iterator<Item = PhraseId> {
+        let args = &self.frames[frame].args;
+        let taken = |gap: PhraseId| {
+            args.contains(&gap) || args.iter().any(|&p| self.phrases[p].genitive == Some(gap))
+        };
+        let describes = move |f: &FrameId| {
+            let clause = &self.frames[*f];
+            clause.predicate.ending.is_adnominal()
+                && clause.complement.is_none()
+                && clause.gap.is_some_and(taken)
+                && self.args(*f, &[Role::Object]).next().is_some()
+        };
+        (0..frame).filter(describes).flat_map(|f| self.args(f, &[Role::Subject]).collect::<Vec<_>>())
     }
 
     fn left(

@@ -166,12 +166,32 @@ pub(super) fn short_words(text: &str, tokens: &mut [Token]) {
         let next = tokens.get(at + 1);
         let planned = || {
             let noun = next.and_then(|t| t.noun(text));
-            matches!(noun, Some("계획" | "예정" | "방침" | "것" | "것으로" | "전망" | "목표"))
+            matches!(
+                noun,
+                Some(
+                    "계획"
+                        | "예정"
+                        | "방침"
+                        | "것"
+                        | "것으로"
+                        | "전망"
+                        | "목표"
+                        | "생각"
+                        | "수"
+                        | "뜻"
+                        | "작정"
+                )
+            )
         };
         let noun = matches!(tokens[at].kind, Kind::Noun { .. });
         let (lemma, ending, tail) = match word {
             "열" if noun && planned() => ("열", Ending::AdnominalFuture, "ㄹ"),
+            "팔" if noun && planned() => ("팔", Ending::AdnominalFuture, "ㄹ"),
             "끝나는" => ("끝나", Ending::AdnominalPresent, "는"),
+            "여는" if object || noun && at > 0 && text[..tokens[at].start].trim_end().ends_with('문') => {
+                ("열", Ending::AdnominalPresent, "는")
+            }
+            "단" if noun && object => ("달", Ending::AdnominalPast, "ㄴ"),
             "떼" if object => ("떼", Ending::Connective, "어"),
             "건" if noun && object => ("걸", Ending::AdnominalPast, "ㄴ"),
             "세" | "두" | "네"
