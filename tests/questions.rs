@@ -45,7 +45,7 @@ impl Graph {
 
 /// The graphs of the examples' data, by their folders.
 static GRAPHS: LazyLock<BTreeMap<Vec<String>, Graphs>> = LazyLock::new(|| {
-    let resources = seeds::load(None).expect("the rules load");
+    let resources = seeds::load(&Default::default()).expect("the rules load");
     let korean = ko_dic::load(&ko_dic::Options::default()).expect("the dictionary loads");
     let extractor = Extractor::new(resources, Analyser::new(korean));
     let catalogue = Catalogue::builtin();
@@ -67,6 +67,7 @@ impl Graphs {
             dictionary: String::new(),
             texts: false,
             curation: Arc::default(),
+            ontology: Arc::default(),
         };
         let inputs = Inputs::from_paths(&folders);
         let built = build::build(inputs, extractor, &path, &options, &mut |_| {}).expect("it builds");

@@ -22,7 +22,7 @@ const UPDATE: &str = "GUREUM_UPDATE";
 /// How the README has the graph built; the rest of that line is for `gureum`.
 const BUILD: &str = "cargo run --release -p gureum-cli -- ";
 /// What commands on a page may read or change.
-const FOLDERS: [&str; 2] = ["seeds", "tests/gold"];
+const FOLDERS: [&str; 3] = ["docs/own-domain", "seeds", "tests/gold"];
 const PICTURE: &str = "docs/seed-graph.svg";
 
 /// Answers that the page is there to show: words that stand together in one line of it.

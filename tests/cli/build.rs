@@ -125,7 +125,7 @@ fn the_built_in_articles_are_those_of_the_repository() {
 #[test]
 fn without_the_lexicon_names_of_companies_are_found_by_their_shape() {
     let world = World::new();
-    world.run(&["build", "news", "--lexicon", "none"]).ok();
+    world.run(&["build", "news", "--without-individuals"]).ok();
     assert!(!world.dump().contains("<https://w3id.org/gureum/id/kt>"));
     world.run(&["show", "누리소프트"]).ok().printed(&["한빛클라우드"]);
 }

@@ -20,6 +20,7 @@ mod extract;
 mod faults;
 mod follow;
 mod manual;
+mod own_domain;
 mod query;
 mod report;
 mod verify;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use gureum_extract::Extractor;
 use gureum_model::{Diagnostic, Severity, iri};
-use gureum_store::{ArticleGraph, Store, StoreError, Summary, Writer};
+use gureum_store::{ArticleGraph, Store, StoreError, Summary, TurtleFile, Writer};
 use oxrdf::{NamedNode, Quad};
 
 use crate::curation::report::Watching;
@@ -28,6 +28,8 @@ pub struct BuildOptions {
     pub texts: bool,
     /// Corrections by hand.
     pub curation: Arc<Curation>,
+    /// Modules of the user's that are layered over our ontology ([`ontology::layers`]).
+    pub ontology: Arc<[TurtleFile]>,
 }
 
 /// What a store built without texts has written down under [`TEXTS`].
@@ -193,7 +195,8 @@ impl<'a> Run<'a> {
 
     /// Puts what the extractor knows beforehand, and writes down what the graph is made with.
     pub(crate) fn put_resources(&mut self) -> Result<(), StoreError> {
-        for (name, quads) in graphs::beside_articles(self.extractor, &self.options.curation)? {
+        let BuildOptions { curation, ontology, .. } = self.options;
+        for (name, quads) in graphs::beside_articles(self.extractor, curation, ontology)? {
             self.writer.put_graph(&name, &quads)?;
         }
         let inputs = self.writer.inputs_mut();
@@ -233,7 +236,7 @@ pub(crate) fn made_with(extractor: &Extractor, options: &BuildOptions) -> BTreeM
         ("curation", options.curation.hash().to_string()),
         ("dictionary", options.dictionary.clone()),
         ("lexicon", resources.lexicon.clone()),
-        ("ontology", ontology::hash().to_string()),
+        ("ontology", ontology::hash(&options.ontology).to_string()),
         ("program", embedded::program()),
         ("reliability", resources.reliability.clone()),
         ("rules", resources.rules.clone()),

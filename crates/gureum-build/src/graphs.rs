@@ -4,7 +4,7 @@
 use gureum_extract::Extractor;
 use gureum_model::vocabulary::term;
 use gureum_model::{Extraction, iri, quads};
-use gureum_store::StoreError;
+use gureum_store::{StoreError, TurtleFile};
 use oxrdf::{GraphName, Literal, NamedNode, Quad};
 
 use crate::curation::Curation;
@@ -23,13 +23,15 @@ pub fn of_article(extraction: &Extraction, read_as: &str, sketch: &str) -> Vec<Q
     quads
 }
 
-/// The graphs that are the same whatever the articles: registry, corrections by hand, ontology. Each with its name.
+/// The graphs that are the same whatever the articles: registry, corrections by hand, ontology with the `layers` over
+/// it. Each with its name.
 ///
 /// # Errors
-/// If the ontology that is built in cannot be read.
+/// If the ontology cannot be read.
 pub fn beside_articles(
     extractor: &Extractor,
     curation: &Curation,
+    layers: &[TurtleFile],
 ) -> Result<[(NamedNode, Vec<Quad>); 3], StoreError> {
     let resources = extractor.resources();
     let mut known = registry::graph(&resources.registry);
@@ -37,7 +39,7 @@ pub fn beside_articles(
     let graphs = [
         (iri::REGISTRY_GRAPH, known),
         (iri::CURATION_GRAPH, curation.graph()),
-        (iri::ONTOLOGY_GRAPH, ontology::graph()?),
+        (iri::ONTOLOGY_GRAPH, ontology::graph(layers)?),
     ];
     Ok(graphs.map(|(name, mut quads)| {
         let name = NamedNode::new_unchecked(name);

@@ -4,15 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gureum_model::ContentHash;
-use gureum_store::{FileProblem, GraphFilter, Ontology, RdfFormat, Shapes, StoreError, TurtleFile, Writer};
+use gureum_store::{
+    FileProblem, GraphFilter, Ontology, RdfFormat, Shapes, StoreError, TurtleFile, Writer, declare_properties,
+};
 use oxrdf::Quad;
 
 use crate::embedded;
 
-/// Its triples. The store's reader names their blank nodes, the same way every time.
-pub(crate) fn graph() -> Result<Vec<Quad>, StoreError> {
+/// Its triples with those of the user's modules. The store's reader names their blank nodes, the same way every time.
+pub(crate) fn graph(layers: &[TurtleFile]) -> Result<Vec<Quad>, StoreError> {
     let mut reading = Writer::in_memory();
-    for (_, turtle) in embedded::ontology() {
+    let ours = embedded::ontology().iter().map(|(_, turtle)| *turtle);
+    for turtle in ours.chain(layers.iter().map(|file| file.text.as_str())) {
         reading.load(turtle.as_bytes(), RdfFormat::Turtle, None)?;
     }
     let (read, _) = reading.into_store()?;
@@ -20,13 +23,38 @@ pub(crate) fn graph() -> Result<Vec<Quad>, StoreError> {
 }
 
 /// Hash of all modules, one after another.
-pub(crate) fn hash() -> ContentHash {
-    let text: String = embedded::ontology().iter().map(|(_, turtle)| *turtle).collect();
+pub(crate) fn hash(layers: &[TurtleFile]) -> ContentHash {
+    let ours = embedded::ontology().iter().map(|(_, turtle)| *turtle);
+    let text: String = ours.chain(layers.iter().map(|file| file.text.as_str())).collect();
     ContentHash::of(text.as_bytes())
 }
 
-/// Reads the ontology in a folder and the shapes in another, or those built in. Without a folder for the
-/// shapes they are those in `shapes/` of the ontology's folder, if that is there.
+/// Reads the modules in each folder, to be layered over ours, and declares the properties that they add.
+///
+/// # Errors
+/// With everything that is wrong in any file; see [`declare_properties`].
+pub fn layers(folders: &[PathBuf]) -> Result<Vec<TurtleFile>, LayerError> {
+    let mut problems = Vec::new();
+    let mut files = Vec::new();
+    for folder in folders {
+        files.extend(turtle(folder, &mut problems));
+    }
+    problems.extend(declare_properties(&files).err().unwrap_or_default());
+    if problems.is_empty() { Ok(files) } else { Err(LayerError(problems)) }
+}
+
+/// Why an ontology cannot be layered over ours.
+#[derive(Debug, thiserror::Error)]
+#[error("the ontology cannot be used:\n{}", listed(.0))]
+pub struct LayerError(pub Vec<FileProblem>);
+
+fn listed(problems: &[FileProblem]) -> String {
+    problems.iter().map(|problem| format!("  {problem}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads the ontology in a folder and the shapes in another, or those built in. A folder with a whole ontology,
+/// which has an `owl:versionInfo`, stands in place of ours, with the shapes in its `shapes/`; one without is laid
+/// over ours, and its shapes are added.
 ///
 /// What could be read of the ontology is returned in any case.
 ///
@@ -38,22 +66,23 @@ pub fn shapes(
 ) -> (Ontology, Result<Shapes, Vec<FileProblem>>) {
     let mut problems = Vec::new();
     let beside = ontology.map(|folder| folder.join("shapes")).filter(|folder| folder.is_dir());
-    let shapes = shapes.map(Path::to_owned).or(beside);
-    let modules = match ontology {
-        Some(folder) => turtle(folder, &mut problems),
-        None => built_in(embedded::ontology()),
-    };
-    let shapes = match shapes {
-        Some(folder) => {
-            let mut files = turtle(&folder, &mut problems);
-            let records = folder.join("records");
-            if records.is_dir() {
-                files.extend(turtle(&records, &mut problems));
-            }
-            files
+    let theirs = ontology.map(|folder| turtle(folder, &mut problems)).unwrap_or_default();
+    let is_layer = problems.is_empty() && !theirs.is_empty() && Ontology::read(&theirs).0.version.is_none();
+    let mut modules =
+        if is_layer || ontology.is_none() { built_in(embedded::ontology()) } else { Vec::new() };
+    modules.extend(theirs);
+    let mut found = Vec::new();
+    if shapes.is_none() && (is_layer || beside.is_none()) {
+        found = built_in(embedded::shapes());
+    }
+    if let Some(folder) = shapes.map(Path::to_owned).or(beside) {
+        found.extend(turtle(&folder, &mut problems));
+        let records = folder.join("records");
+        if records.is_dir() {
+            found.extend(turtle(&records, &mut problems));
         }
-        None => built_in(embedded::shapes()),
-    };
+    }
+    let shapes = found;
     let (ontology, wrong) = Ontology::read(&modules);
     // Names cannot be looked up in an ontology of which a part could not be read.
     let unread = !problems.is_empty() || !wrong.is_empty();

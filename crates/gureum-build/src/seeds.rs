@@ -25,6 +25,17 @@ pub enum SeedsError {
         /// Why it failed.
         source: io::Error,
     },
+    /// A folder that is laid over the others has nothing of its kind.
+    #[error(
+        "cannot use {}: {source}; --lexicon takes a folder with tables (.tsv), --rules one with rules (.toml)",
+        path.display()
+    )]
+    Layer {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: io::Error,
+    },
     /// The corrections cannot be read.
     #[error(
         "cannot read {}: {source}; give the file of corrections that `gureum curate` writes, or leave --curation out",
@@ -41,13 +52,31 @@ pub enum SeedsError {
     Resources(#[from] ResourceError),
 }
 
-/// Loads the resources in `folder`, or the built-in ones. A folder has `lexicon/*.tsv`, `words/*.toml`
-/// and `rules/*.toml`, read in the order of their names, and may have `reliability.tsv`.
+/// Where resources come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// A folder with `lexicon/*.tsv`, `words/*.toml` and `rules/*.toml`, and perhaps `reliability.tsv`; without
+    /// it they are those built in.
+    pub folder: Option<PathBuf>,
+    /// Folders with tables (`*.tsv`) that are laid over these, each over the one before.
+    pub lexicon: Vec<PathBuf>,
+    /// Folders with rules (`*.toml`), and perhaps word sets (`words/*.toml`), that are laid over these.
+    pub rules: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// What is in this folder alone.
+    pub fn folder(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), ..Self::default() }
+    }
+}
+
+/// Loads resources: files of a folder in the order of their names, then what is laid over them.
 ///
 /// # Errors
 /// If a file cannot be read, or with everything that is wrong in any of them.
-pub fn load(folder: Option<&Path>) -> Result<Resources, SeedsError> {
-    Ok(Resources::load(&resource_files(folder)?)?)
+pub fn load(sources: &Sources) -> Result<Resources, SeedsError> {
+    Ok(Resources::load(&resource_files(sources)?)?)
 }
 
 /// As [`load`], with the corrections in `curation`, which need not be there where it is not `named` by
@@ -56,17 +85,17 @@ pub fn load(folder: Option<&Path>) -> Result<Resources, SeedsError> {
 /// # Errors
 /// If a file cannot be read, or with everything that is wrong in any of them, the corrections included.
 pub fn load_with_curation(
-    folder: Option<&Path>,
+    sources: &Sources,
     curation: &Path,
     named: bool,
 ) -> Result<(Resources, Curation), SeedsError> {
-    let files = resource_files(folder)?;
+    let files = resource_files(sources)?;
     let text = match fs::read_to_string(curation) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => String::new(),
         Err(source) => return Err(SeedsError::Curation { path: curation.to_owned(), source }),
     };
-    let file = SourceFile { path: curation.display().to_string().replace('\\', "/"), text };
+    let file = SourceFile { path: curation.display().to_string().replace('\\', "/"), text, layer: 0 };
     let (resources, mut problems) = match Resources::load(&files) {
         Ok(resources) => (Some(resources), Vec::new()),
         Err(ResourceError(problems)) => (None, problems),
@@ -85,7 +114,33 @@ pub fn load_with_curation(
     }
 }
 
-fn resource_files(folder: Option<&Path>) -> Result<ResourceFiles, SeedsError> {
+fn resource_files(sources: &Sources) -> Result<ResourceFiles, SeedsError> {
+    let mut files = base(sources.folder.as_deref())?;
+    for (below, folder) in sources.lexicon.iter().enumerate() {
+        files.lexicon.extend(layer(folder, "tsv", below + 1)?);
+    }
+    for (below, folder) in sources.rules.iter().enumerate() {
+        files.rules.extend(layer(folder, "toml", below + 1)?);
+        let words = folder.join("words");
+        if words.is_dir() {
+            files.words.extend(layer(&words, "toml", below + 1)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a folder that is laid over `number` others; there must be some.
+fn layer(folder: &Path, ending: &str, number: usize) -> Result<Vec<SourceFile>, SeedsError> {
+    let found = files(folder, ending)?;
+    if found.is_empty() {
+        let message = format!("there is no .{ending} file in it");
+        let source = io::Error::new(io::ErrorKind::NotFound, message);
+        return Err(SeedsError::Layer { path: folder.to_owned(), source });
+    }
+    Ok(found.into_iter().map(|file| SourceFile { layer: number, ..file }).collect())
+}
+
+fn base(folder: Option<&Path>) -> Result<ResourceFiles, SeedsError> {
     Ok(match folder {
         None => ResourceFiles::builtin(),
         Some(folder) => ResourceFiles {
@@ -114,7 +169,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<SourceFile>, SeedsError> {
     paths.sort();
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).map_err(wrong(&path))?;
-        Ok(SourceFile { path: path.display().to_string().replace('\\', "/"), text })
+        Ok(SourceFile { path: path.display().to_string().replace('\\', "/"), text, layer: 0 })
     };
     paths.into_iter().map(read).collect()
 }

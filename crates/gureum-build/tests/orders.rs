@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use gureum_build::build::{self, BuildOptions};
+use gureum_build::change;
 use gureum_build::input::Inputs;
 use gureum_build::manifest::Manifest;
+use gureum_build::seeds::{self, Sources};
 use gureum_build::verify;
-use gureum_build::{change, seeds};
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
 use gureum_model::Severity;
@@ -29,16 +30,16 @@ static ANALYSER: LazyLock<Analyser> =
 
 /// For the project's own articles.
 static EVERYTHING: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(seeds::load(None).expect("the rules"), ANALYSER.clone()));
+    LazyLock::new(|| Extractor::new(seeds::load(&Sources::default()).expect("the rules"), ANALYSER.clone()));
 
 /// Rules without the registry's firms, whom the generated articles do not speak of, and the same without a rule
 /// that they need. Most of a small graph is the registry, and most of the time of these tests would be.
 static RULES: LazyLock<[Extractor; 2]> = LazyLock::new(|| {
-    let all = seeds::load(None).expect("the rules");
+    let all = seeds::load(&Sources::default()).expect("the rules");
     let folder = TempDir::new().expect("a temporary folder");
     copy(&root().join("seeds"), folder.path());
     fs::remove_file(folder.path().join("rules/acquired.toml")).expect("the rule");
-    let fewer = seeds::load(Some(folder.path())).expect("the rules but one");
+    let fewer = seeds::load(&Sources::folder(folder.path())).expect("the rules but one");
     [all, fewer].map(|resources| Extractor::new(resources.without_individuals(), ANALYSER.clone()))
 });
 
@@ -243,6 +244,7 @@ fn options() -> BuildOptions {
         dictionary: "the same for all".to_owned(),
         texts: true,
         curation: Default::default(),
+        ontology: Default::default(),
     }
 }
 

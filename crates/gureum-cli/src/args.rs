@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use gureum_build::seeds::Sources;
 
 use crate::commands::{
     add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, man, manifest,
@@ -106,15 +107,33 @@ pub(crate) enum Color {
 }
 
 /// Where rules and lexicon come from, for the commands that extract.
-#[derive(Debug, Group)]
+#[derive(Debug, Default, Group)]
 pub(crate) struct Seeds {
     /// Read lexicon/, words/ and rules/ from this folder in place of those inside the program
     #[arg(long = "seeds", value_name = "FOLDER")]
     pub(crate) folder: Option<PathBuf>,
 
-    /// Which known entities to use: `none` leaves organisations, people, services, programmes and facilities out
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Lexicon::All)]
-    pub(crate) lexicon: Lexicon,
+    /// Lay the tables of known entities (*.tsv) in this folder over the others; rows with an id of theirs replace them
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) lexicon: Vec<PathBuf>,
+
+    /// Lay the rules (*.toml) in this folder, and the word sets in its words/, over the others
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// Lay the ontology (*.ttl) in this folder over ours: rules may then use its properties marked gu:extracted
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) ontology: Vec<PathBuf>,
+
+    /// Use no known organisations, people, services, programmes and facilities, to see what language alone finds
+    #[arg(long)]
+    pub(crate) without_individuals: bool,
+}
+
+impl Seeds {
+    pub(crate) fn sources(&self) -> Sources {
+        Sources { folder: self.folder.clone(), lexicon: self.lexicon.clone(), rules: self.rules.clone() }
+    }
 }
 
 /// Where corrections by hand are.
@@ -123,10 +142,4 @@ pub(crate) struct Corrections {
     /// Corrections by hand [default: seeds/curation.toml, if it is there]
     #[arg(long = "curation", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Lexicon {
-    All,
-    None,
 }

@@ -9,13 +9,13 @@ use std::thread;
 
 use anyhow::Context as _;
 use gureum_build::build::BuildOptions;
-use gureum_build::{curation, seeds};
+use gureum_build::{curation, ontology, seeds};
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
 use gureum_extract::resources::Resources;
-use gureum_store::Store;
+use gureum_store::{Store, TurtleFile};
 
-use crate::args::{Color, Corrections, Global, Lexicon, Seeds};
+use crate::args::{Color, Corrections, Global, Seeds};
 use crate::messages::{Level, Messages};
 
 /// What every command works with.
@@ -38,6 +38,8 @@ pub(crate) struct Loaded {
     pub(crate) extractor: Extractor,
     /// Hash of the dictionary.
     pub(crate) dictionary: String,
+    /// What is laid over our ontology.
+    pub(crate) ontology: Arc<[TurtleFile]>,
 }
 
 impl Context {
@@ -65,12 +67,21 @@ impl Context {
 
     /// Opens the graph.
     pub(crate) fn open_store(&self) -> anyhow::Result<Store> {
-        Ok(Store::open(&self.store)?)
+        let store = Store::open(&self.store)?;
+        store.declare_properties();
+        Ok(store)
     }
 
     /// Loads rules, lexicon and dictionary.
     pub(crate) fn load_extractor(&self, seeds: &Seeds) -> anyhow::Result<Loaded> {
-        self.extractor(seeds, seeds::load(seeds.folder.as_deref())?)
+        let ontology = ontology::layers(&seeds.ontology)?.into();
+        self.extractor(seeds, seeds::load(&seeds.sources())?, ontology)
+    }
+
+    /// Loads rules and lexicon, and what is laid over them.
+    pub(crate) fn resources(&self, seeds: &Seeds) -> anyhow::Result<Resources> {
+        ontology::layers(&seeds.ontology)?;
+        Ok(seeds::load(&seeds.sources())?)
     }
 
     /// Loads rules, lexicon and dictionary, and the corrections by hand.
@@ -80,15 +91,21 @@ impl Context {
         corrections: &Corrections,
     ) -> anyhow::Result<(Extractor, BuildOptions)> {
         let file = corrections_file(corrections);
-        let folder = seeds.folder.as_deref();
-        let (resources, curation) = seeds::load_with_curation(folder, &file, corrections.file.is_some())?;
-        let Loaded { extractor, dictionary } = self.extractor(seeds, resources)?;
+        let ontology = ontology::layers(&seeds.ontology)?.into();
+        let (resources, curation) =
+            seeds::load_with_curation(&seeds.sources(), &file, corrections.file.is_some())?;
+        let Loaded { extractor, dictionary, ontology } = self.extractor(seeds, resources, ontology)?;
         let curation = Arc::new(curation);
-        Ok((extractor, BuildOptions { threads: self.threads, dictionary, texts: true, curation }))
+        Ok((extractor, BuildOptions { threads: self.threads, dictionary, texts: true, curation, ontology }))
     }
 
-    fn extractor(&self, seeds: &Seeds, mut resources: Resources) -> anyhow::Result<Loaded> {
-        if seeds.lexicon == Lexicon::None {
+    fn extractor(
+        &self,
+        seeds: &Seeds,
+        mut resources: Resources,
+        ontology: Arc<[TurtleFile]>,
+    ) -> anyhow::Result<Loaded> {
+        if seeds.without_individuals {
             resources = resources.without_individuals();
         }
         let source = self.dictionary.clone().map_or(ko_dic::Source::Default, ko_dic::Source::Path);
@@ -97,7 +114,7 @@ impl Context {
             self.messages.warning(&note.to_string());
         }
         let dictionary = korean.hash.clone();
-        Ok(Loaded { extractor: Extractor::new(resources, Analyser::new(korean)), dictionary })
+        Ok(Loaded { extractor: Extractor::new(resources, Analyser::new(korean)), dictionary, ontology })
     }
 
     /// `--store FOLDER` for commands to be typed, where it is not the default.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use gureum_build::build::BuildError;
+use gureum_build::ontology::LayerError;
 use gureum_build::seeds::SeedsError;
 use gureum_query::ask::CatalogueError;
 use gureum_store::{QueryError, StoreError};
@@ -15,7 +16,7 @@ Exit status:
   1    an input could not be read, a name was not found or something was lost; the rest was done;
        of diff, verify and check: something differs, is not as it should be, or could not be checked
   2    the command line or the query is wrong
-  3    the store, the rules, the lexicon, the corrections, the dictionary or the questions cannot be used
+  3    the store, the rules, the lexicon, the ontology, the corrections, the dictionary or the questions cannot be used
   130  interrupted (Ctrl-C); a store that was there is as it was";
 
 /// An exit status.
@@ -54,6 +55,7 @@ pub(crate) fn of_error(error: &anyhow::Error) -> Exit {
     for cause in error.chain() {
         let resources = cause.is::<StoreError>()
             || cause.is::<SeedsError>()
+            || cause.is::<LayerError>()
             || cause.is::<DictionaryError>()
             || cause.is::<CatalogueError>();
         if resources || matches!(cause.downcast_ref(), Some(BuildError::Store(_) | BuildError::Curation(_))) {

@@ -17,6 +17,9 @@ pub struct SourceFile {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// What it is laid over: 0 for what others are laid over. Rows and rules replace those of the same id in lower
+    /// layers; word sets add up.
+    pub layer: usize,
 }
 
 /// Something wrong in a resource file.
@@ -98,7 +101,11 @@ impl ResourceFiles {
     pub fn builtin() -> Self {
         let files = |list: &[(&str, &str)]| {
             list.iter()
-                .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
+                .map(|(path, text)| SourceFile {
+                    path: (*path).to_owned(),
+                    text: (*text).to_owned(),
+                    layer: 0,
+                })
                 .collect::<Vec<_>>()
         };
         let reliability = files(RELIABILITY).pop();

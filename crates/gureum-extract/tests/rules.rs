@@ -11,7 +11,7 @@ fn files() -> ResourceFiles {
 
 fn with_rule(text: &str) -> String {
     let mut files = files();
-    files.rules.push(SourceFile { path: "my/rule.toml".to_owned(), text: text.to_owned() });
+    files.rules.push(SourceFile { path: "my/rule.toml".to_owned(), text: text.to_owned(), layer: 0 });
     match Resources::load(&files) {
         Ok(_) => "loaded".to_owned(),
         Err(error) => error.to_string(),

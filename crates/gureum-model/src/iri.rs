@@ -130,7 +130,12 @@ pub fn fact(extraction: &Extraction, claim: &Claim) -> String {
         }
         _ => Default::default(),
     };
-    format!("{FACT}{}", hash(&[first, claim.property.name(), second, &scope, &market, &period]))
+    // Two users may call different properties alike.
+    let property = match claim.property {
+        Property::Own(_) => claim.property.iri(),
+        ours => ours.name().to_owned(),
+    };
+    format!("{FACT}{}", hash(&[first, &property, second, &scope, &market, &period]))
 }
 
 fn object_key(extraction: &Extraction, object: &Object) -> String {

@@ -11,6 +11,7 @@ mod diagnostic;
 mod entity;
 pub mod iri;
 pub mod json;
+pub mod own;
 pub mod quads;
 mod span;
 mod validity;

@@ -101,7 +101,7 @@ impl Graph {
             }
             self.add(&fact, rdf::TYPE.as_str(), node(term::FACT));
             self.add(&fact, rdf::SUBJECT.as_str(), subject);
-            self.add(&fact, rdf::PREDICATE.as_str(), node(&iri::term(claim.property.name())));
+            self.add(&fact, rdf::PREDICATE.as_str(), node(&claim.property.iri()));
             self.add(&fact, rdf::OBJECT.as_str(), object);
         }
 

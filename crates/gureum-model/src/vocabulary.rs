@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::own::OwnProperty;
+
 /// Namespace of every term.
 pub const NAMESPACE: &str = "https://w3id.org/gureum/ontology#";
 /// Version of the ontology that this file was generated from.
@@ -58,11 +60,6 @@ impl Class {
         Self::ServiceModel,
         Self::Group,
     ];
-
-    /// The term with this local name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|term| term.name() == name)
-    }
 
     /// Local name in the ontology, as in JSON.
     pub const fn name(self) -> &'static str {
@@ -120,6 +117,11 @@ impl Class {
             Self::Group => "group",
         }
     }
+
+    /// The term with this local name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|term| term.name() == name)
+    }
 }
 
 /// What a property's objects are.
@@ -138,8 +140,7 @@ pub enum Range {
 }
 
 /// Properties of facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Property {
     /// Agreed or ongoing cooperation: a memorandum, a partnership, joint business or joint development.
     PartnersWith,
@@ -207,10 +208,12 @@ pub enum Property {
     Website,
     /// Another name that the article itself gives.
     Alias,
+    /// One that a user's ontology adds.
+    Own(OwnProperty),
 }
 
 impl Property {
-    /// Every one, in the ontology's order.
+    /// Every one of ours, in the ontology's order.
     pub const ALL: [Self; 33] = [
         Self::PartnersWith,
         Self::CompetesWith,
@@ -246,11 +249,6 @@ impl Property {
         Self::Website,
         Self::Alias,
     ];
-
-    /// The term with this local name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|term| term.name() == name)
-    }
 
     /// Local name in the ontology, as in JSON.
     pub const fn name(self) -> &'static str {
@@ -288,6 +286,7 @@ impl Property {
             Self::EndDate => "endDate",
             Self::Website => "website",
             Self::Alias => "alias",
+            Self::Own(own) => own.name(),
         }
     }
 
@@ -327,6 +326,7 @@ impl Property {
             Self::EndDate => "종료일",
             Self::Website => "웹사이트",
             Self::Alias => "다른 이름",
+            Self::Own(own) => own.label_ko(),
         }
     }
 
@@ -366,6 +366,7 @@ impl Property {
             Self::EndDate => "end date",
             Self::Website => "website",
             Self::Alias => "alias",
+            Self::Own(own) => own.label_en(),
         }
     }
 
@@ -405,6 +406,7 @@ impl Property {
             Self::EndDate => &[Class::Program, Class::Organization, Class::Facility, Class::Service],
             Self::Website => &[Class::Organization],
             Self::Alias => &Class::ALL,
+            Self::Own(own) => own.domain(),
         }
     }
 
@@ -444,12 +446,17 @@ impl Property {
             Self::EndDate => Range::Date,
             Self::Website => Range::Text,
             Self::Alias => Range::Text,
+            Self::Own(own) => own.range(),
         }
     }
 
     /// Whether it holds in both directions.
     pub const fn is_symmetric(self) -> bool {
-        matches!(self, Self::PartnersWith | Self::CompetesWith)
+        match self {
+            Self::Own(own) => own.is_symmetric(),
+            Self::PartnersWith | Self::CompetesWith => true,
+            _ => false,
+        }
     }
 
     /// Local name of its inverse, where that is another property.
@@ -488,6 +495,7 @@ impl Property {
             | Self::EndDate
             | Self::Website
             | Self::Alias => None,
+            Self::Own(own) => own.inverse(),
         }
     }
 }

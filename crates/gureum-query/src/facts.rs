@@ -292,10 +292,12 @@ pub(crate) fn entity_name(lookup: Lookup<'_>, iri: &str) -> EntityName {
 
 /// Name and Korean label of a property or class; a foreign one is called by its label in the graph.
 pub(crate) fn term_name(lookup: Lookup<'_>, iri: &str) -> TermName {
+    if let Some(property) = Property::from_iri(iri) {
+        return TermName { name: property.name().to_owned(), label: property.label_ko().to_owned() };
+    }
     let Some(name) = iri.strip_prefix(NAMESPACE) else {
         return TermName { name: iri.to_owned(), label: lookup.label(iri) };
     };
-    let property = Property::from_name(name).map(Property::label_ko);
-    let label = property.or_else(|| Class::from_name(name).map(Class::label_ko));
+    let label = Class::from_name(name).map(Class::label_ko);
     TermName { name: name.to_owned(), label: label.unwrap_or(name).to_owned() }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use gureum_model::vocabulary::{NAMESPACE, term};
+use gureum_model::vocabulary::term;
 use gureum_store::Store;
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, Term};
@@ -62,8 +62,7 @@ fn trace(store: &Store, lookup: Lookup<'_>, [subject, predicate, object]: [&str;
         facts,
     };
     // Every word for a path has the path's facts; the one that facts are recorded under tells the steps.
-    let recorded =
-        |iri: &str| iri.strip_prefix(NAMESPACE).and_then(gureum_model::Property::from_name).is_some();
+    let recorded = |iri: &str| gureum_model::Property::from_iri(iri).is_some();
     let mut narrower = narrower(lookup, predicate);
     narrower.sort_by_key(|property| {
         !recorded(property) && inverses(lookup, property).iter().all(|p| !recorded(p))

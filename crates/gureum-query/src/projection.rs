@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gureum_model::vocabulary::NAMESPACE;
 use gureum_model::{Modality, Property};
 use gureum_store::Store;
 use oxrdf::vocab::xsd;
@@ -253,7 +252,7 @@ impl Projection {
 
 /// What the claims on a literal value narrow it to.
 fn narrowed(property: &str, claims: &[ClaimRecord]) -> BTreeSet<String> {
-    let named = property.strip_prefix(NAMESPACE).and_then(Property::from_name);
+    let named = Property::from_iri(property);
     let qualifiers: fn(&ClaimRecord) -> [Option<&String>; 3] = match named {
         // Those that tell two values of the property apart, as they do in the fact's IRI.
         Some(Property::Budget | Property::MemberCount) => |claim| [claim.scope.as_ref(), None, None],

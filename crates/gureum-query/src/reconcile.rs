@@ -146,7 +146,7 @@ pub fn values(store: &Store, index: &Index, entity: &str, property: &str) -> Vec
         "name" => vec!["http://www.w3.org/2000/01/rdf-schema#label".to_owned()],
         "alias" => vec![gureum_model::quads::ALT_LABEL.to_owned(), iri::term("alias")],
         "sameAs" => vec!["http://www.w3.org/2002/07/owl#sameAs".to_owned()],
-        name => vec![iri::term(name)],
+        name => vec![Property::from_name(name).map_or_else(|| iri::term(name), Property::iri)],
     };
     let scope = if matches!(property, "alias" | "sameAs") { Scope::Any } else { Scope::Default };
     let terms = predicates.iter().flat_map(|predicate| lookup.objects(entity, predicate, scope));
@@ -175,7 +175,7 @@ fn value(index: &Index, term: Term) -> Value {
 pub fn properties_of(class: Option<&str>) -> Vec<Property> {
     let class = class.and_then(Class::from_name);
     let fits = |property: &Property| class.is_none_or(|class| property.domain().contains(&class));
-    Property::ALL.into_iter().filter(fits).collect()
+    Property::all().filter(fits).collect()
 }
 
 /// The one class of a property's objects, where there is one.

@@ -183,14 +183,18 @@ fn perhaps(nearest: &Option<String>, known: &[String]) -> String {
 /// # Errors
 /// [`UnknownTerm`], with what may be meant.
 pub fn predicate(store: &Store, asked: &str) -> Result<String, UnknownTerm> {
-    let ours = Property::ALL.map(|property| named(property.name(), property.label_ko()));
-    term("property", asked, ours.into(), || {
+    let known = Property::all().map(|property| named(property.name(), property.label_ko()));
+    term("property", asked, known.collect(), || {
         let lookup = Lookup::new(store);
         let used = lookup.quads(None, rdf::PREDICATE.as_str(), None, Scope::Any);
         let used: BTreeSet<String> = used.map(|quad| term_text(quad.object)).collect();
         used.iter().map(|iri| term_name(lookup, iri)).collect()
     })
-    .map(|name| if name.contains("://") { name } else { iri::term(&name) })
+    .map(|name| match Property::from_name(&name) {
+        Some(property) => property.iri(),
+        None if name.contains("://") => name,
+        None => iri::term(&name),
+    })
 }
 
 /// The local name of a class of the ontology, or of one that an entity of the graph has; as with [`predicate`].

@@ -72,7 +72,10 @@ fn counts(store: &Store, sparql: &str) -> Result<Vec<(Vec<String>, usize)>, Quer
     for row in rows {
         let mut cells: Vec<String> = row?.into_iter().flatten().map(term_text).collect();
         let number = cells.pop().and_then(|cell| cell.parse().ok()).unwrap_or_default();
-        let local = |cell: String| cell.strip_prefix(NAMESPACE).map_or_else(|| cell.clone(), str::to_owned);
+        let local = |cell: String| match Property::from_iri(&cell) {
+            Some(property) => property.name().to_owned(),
+            None => cell.strip_prefix(NAMESPACE).map_or_else(|| cell.clone(), str::to_owned),
+        };
         counts.push((cells.into_iter().map(local).collect(), number));
     }
     Ok(counts)

@@ -1,10 +1,11 @@
 //! What follows from asserted edges by the axioms of the ontology's graph.
 //!
-//! Four kinds of axioms are read, whatever terms they are on, so that a change of the ontology changes
-//! what follows and no code: `owl:TransitiveProperty`, `owl:inverseOf`, `rdfs:subPropertyOf` and
-//! `rdfs:subClassOf`. They are applied in this order, once each: the closure of transitive properties
-//! over what is said, then the inverses of all that, then what is more general than any of it. No
-//! property of ours is transitive only by its inverse, so one pass finds everything.
+//! Five kinds of axioms are read, whatever terms they are on, so that a change of the ontology changes
+//! what follows and no code: `owl:SymmetricProperty` (an edge of it is said in both directions),
+//! `owl:TransitiveProperty`, `owl:inverseOf`, `rdfs:subPropertyOf` and `rdfs:subClassOf`. The others are
+//! applied in this order, once each: the closure of transitive properties over what is said, then the
+//! inverses of all that, then what is more general than any of it. No property of ours is transitive only
+//! by its inverse, so one pass finds everything.
 //!
 //! An edge that follows is in the default graph like one that is said, and the same triple in
 //! `graph/derived` marks it. One that rests on several facts gets a `gu:Inference` there, which names
@@ -34,6 +35,8 @@ pub(crate) struct Edge {
 /// The axioms that a graph is derived by; empty where there is no ontology in it.
 #[derive(Debug, Default)]
 pub(crate) struct Axioms {
+    /// Properties that hold in both directions.
+    pub(crate) symmetric: BTreeSet<u32>,
     transitive: BTreeSet<u32>,
     inverses: BTreeMap<u32, BTreeSet<u32>>,
     more_general: BTreeMap<u32, BTreeSet<u32>>,
@@ -50,6 +53,7 @@ impl Axioms {
             return axioms;
         };
         let transitive = owl("TransitiveProperty");
+        let symmetric = owl("SymmetricProperty");
         let inverse = owl("inverseOf");
         let sub_property = terms.find_iri(rdfs::SUB_PROPERTY_OF.as_str());
         let sub_class = terms.find_iri(rdfs::SUB_CLASS_OF.as_str());
@@ -63,6 +67,8 @@ impl Axioms {
             let p = Some(*p);
             if p == a && Some(*o) == transitive {
                 axioms.transitive.insert(*s);
+            } else if p == a && Some(*o) == symmetric {
+                axioms.symmetric.insert(*s);
             } else if p == inverse {
                 axioms.inverses.entry(*s).or_default().insert(*o);
                 axioms.inverses.entry(*o).or_default().insert(*s);

@@ -18,6 +18,7 @@ mod infer;
 mod load;
 mod manifest;
 mod merge;
+mod properties;
 mod query;
 mod scratch;
 mod segment;
@@ -34,6 +35,7 @@ mod writer;
 
 pub use error::{QueryError, StoreError};
 pub use load::RdfFormat;
+pub use properties::declare_properties;
 pub use query::{Answer, Cancellation, Dataset, QueryOptions, RowLimit, Solutions, Triples};
 pub use scratch::Scratch;
 pub use shapes::{FileProblem, Ontology, Shapes, TurtleFile};

@@ -148,7 +148,7 @@ impl Shapes {
 }
 
 /// The triples up to the first slip, which is told too.
-fn parse(file: &TurtleFile) -> (Vec<Quad>, Option<FileProblem>) {
+pub(crate) fn parse(file: &TurtleFile) -> (Vec<Quad>, Option<FileProblem>) {
     let wrong = |error: StoreError| match error {
         StoreError::Syntax { line, column, message, .. } => FileProblem {
             path: file.path.clone(),
@@ -242,12 +242,12 @@ fn is_sh(node: &NamedNode, name: &str) -> bool {
 }
 
 /// The part of an IRI after its namespace.
-fn local(iri: &str) -> &str {
+pub(crate) fn local(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
 /// The first line with `name` as a word of its own.
-fn line_of(file: &TurtleFile, name: &str) -> Option<u64> {
+pub(crate) fn line_of(file: &TurtleFile, name: &str) -> Option<u64> {
     let word = |c: char| c.is_alphanumeric() || "_-".contains(c);
     let has = |line: &str| {
         line.match_indices(name)
@@ -257,7 +257,7 @@ fn line_of(file: &TurtleFile, name: &str) -> Option<u64> {
     u64::try_from(at + 1).ok()
 }
 
-fn whole(file: &TurtleFile, message: String) -> FileProblem {
+pub(crate) fn whole(file: &TurtleFile, message: String) -> FileProblem {
     FileProblem { path: file.path.clone(), line: None, column: None, message }
 }
 

@@ -14,6 +14,8 @@ const HEADER: &str = "\
 //! Generated from `ontology/*.ttl` by `cargo xtask generate`: do not edit.
 
 use serde::{Deserialize, Serialize};
+
+use crate::own::OwnProperty;
 ";
 
 const RANGE: &str = "
@@ -33,6 +35,20 @@ pub enum Range {
 }
 ";
 
+const FROM_NAME: &str = "
+    /// The term with this local name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|term| term.name() == name)
+    }
+";
+
+/// Whether a user's ontology can add to an enum; what it adds, and how it is read and written, is in `own.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Openness {
+    Open,
+    Closed,
+}
+
 /// The file, not yet formatted.
 pub(crate) fn vocabulary(ontology: &Ontology) -> String {
     let classes: Vec<&Words> = ontology.classes.iter().map(|c| &c.words).collect();
@@ -42,12 +58,12 @@ pub(crate) fn vocabulary(ontology: &Ontology) -> String {
         format!("\n/// Namespace of every term.\npub const NAMESPACE: &str = {:?};\n", ontology.namespace),
         "/// Version of the ontology that this file was generated from.\n".to_owned(),
         format!("pub const VERSION: &str = {:?};\n", ontology.version),
-        enumeration("Class", "Classes of entities.", "", &classes, ""),
+        enumeration("Class", "Classes of entities.", Openness::Closed, &classes, FROM_NAME),
         RANGE.to_owned(),
         enumeration(
             "Property",
             "Properties of facts.",
-            "#[serde(rename_all = \"camelCase\")]\n",
+            Openness::Open,
             &properties,
             &property_methods(ontology),
         ),
@@ -75,37 +91,49 @@ pub(crate) fn formatted(source: &str, folder: &Path) -> io::Result<String> {
     String::from_utf8(output.stdout).map_err(io::Error::other)
 }
 
-fn enumeration(name: &str, doc: &str, attributes: &str, items: &[&Words], methods: &str) -> String {
+fn enumeration(name: &str, doc: &str, openness: Openness, items: &[&Words], methods: &str) -> String {
+    let (derives, other) = match openness {
+        Openness::Open => ("", "/// One that a user's ontology adds.\nOwn(OwnProperty),\n"),
+        Openness::Closed => (", Serialize, Deserialize", ""),
+    };
     let variants: String =
         items.iter().map(|w| format!("/// {}\n{},\n", w.definition, variant(&w.name))).collect();
     let all: String = items.iter().map(|w| format!("Self::{}, ", variant(&w.name))).collect();
     let text = |method: &str, doc: &str, value: fn(&Words) -> &str| {
         let arms: String =
             items.iter().map(|w| format!("Self::{} => {:?},\n", variant(&w.name), value(w))).collect();
-        method_of_arms(doc, &format!("{method}(self) -> &'static str"), &arms)
+        let own = own_arm(openness, method);
+        method_of_arms(doc, &format!("{method}(self) -> &'static str"), &format!("{arms}{own}"))
     };
     let name_of = text("name", "Local name in the ontology, as in JSON.", |w| &w.name);
     let label_ko = text("label_ko", "Korean label.", |w| &w.ko);
     let label_en = text("label_en", "English label.", |w| &w.en);
     let count = items.len();
+    let every = match openness {
+        Openness::Open => "Every one of ours",
+        Openness::Closed => "Every one",
+    };
     format!(
         "
 /// {doc}
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-{attributes}pub enum {name} {{
-{variants}}}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash{derives})]
+pub enum {name} {{
+{variants}{other}}}
 
 impl {name} {{
-    /// Every one, in the ontology's order.
+    /// {every}, in the ontology's order.
     pub const ALL: [Self; {count}] = [{all}];
-
-    /// The term with this local name.
-    pub fn from_name(name: &str) -> Option<Self> {{
-        Self::ALL.into_iter().find(|term| term.name() == name)
-    }}
 {name_of}{label_ko}{label_en}{methods}}}
 "
     )
+}
+
+/// Passes the call on to what a user's ontology says.
+fn own_arm(openness: Openness, method: &str) -> String {
+    match openness {
+        Openness::Open => format!("Self::Own(own) => own.{method}(),\n"),
+        Openness::Closed => String::new(),
+    }
 }
 
 fn property_methods(ontology: &Ontology) -> String {
@@ -113,6 +141,7 @@ fn property_methods(ontology: &Ontology) -> String {
         let arm = |p: &Property| format!("Self::{} => {},\n", variant(&p.words.name), value(p));
         ontology.properties.iter().map(arm).collect()
     };
+    let own = |method: &str| own_arm(Openness::Open, method);
     let classes = |names: &[String]| {
         if ontology.is_every_class(names) {
             return "&Class::ALL".to_owned();
@@ -131,18 +160,23 @@ fn property_methods(ontology: &Ontology) -> String {
         .filter(|p| p.symmetric)
         .map(|p| format!("Self::{}", variant(&p.words.name)))
         .collect();
-    let symmetric = match symmetric[..] {
-        [] => "false".to_owned(),
-        _ => format!("matches!(self, {})", symmetric.join(" | ")),
+    let ours = match symmetric[..] {
+        [] => String::new(),
+        _ => format!("{} => true,\n", symmetric.join(" | ")),
     };
+    let symmetric = format!("{}{ours}_ => false,\n", own("is_symmetric"));
     [
-        method_of_arms("Classes of its subjects.", "domain(self) -> &'static [Class]", &domain),
-        method_of_arms("What its objects are.", "range(self) -> Range", &range),
-        method("Whether it holds in both directions.", "is_symmetric(self) -> bool", &symmetric),
+        method_of_arms(
+            "Classes of its subjects.",
+            "domain(self) -> &'static [Class]",
+            &format!("{domain}{}", own("domain")),
+        ),
+        method_of_arms("What its objects are.", "range(self) -> Range", &format!("{range}{}", own("range"))),
+        method_of_arms("Whether it holds in both directions.", "is_symmetric(self) -> bool", &symmetric),
         method_of_arms(
             "Local name of its inverse, where that is another property.",
             "inverse(self) -> Option<&'static str>",
-            &inverse_arms(ontology),
+            &format!("{}{}", inverse_arms(ontology), own("inverse")),
         ),
     ]
     .concat()

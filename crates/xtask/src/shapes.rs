@@ -35,12 +35,11 @@ pub(crate) fn edges(ontology: &Ontology) -> String {
 /// Shapes of facts, whatever the modality of the claims on them.
 pub(crate) fn facts(ontology: &Ontology) -> String {
     let mut text = head(ontology, "What is recorded: a fact's parts, by its property.");
-    let known: Vec<String> = ontology.properties.iter().map(|p| format!("gu:{}", p.words.name)).collect();
+    // Not a list: a user's ontology may add to them.
     let _ = write!(
         text,
         "\ngus:Fact-predicate a sh:PropertyShape ;\n    sh:targetClass gu:Fact ;\n    sh:path rdf:predicate ;\n    \
-         sh:in ( {} ) ;\n    {} .\n",
-        known.join(" "),
+         sh:node [ sh:property [ sh:path gu:extracted ; sh:hasValue true ] ] ;\n    {} .\n",
         message(
             "사실의 술어는 온톨로지의 속성이어야 한다.",
             "The predicate of a fact is one of the ontology's properties."

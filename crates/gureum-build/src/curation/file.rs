@@ -170,7 +170,7 @@ impl Reading<'_> {
         let (name, at) = values.get("property")?;
         let property = Property::from_name(name.trim_start_matches("gu:"));
         if property.is_none() {
-            let all = Property::ALL.iter().map(|property| property.name());
+            let all = Property::all().map(Property::name);
             let hint = did_you_mean(name, all, "the properties are listed in ontology/README.md");
             self.problem(*at, format!("'{name}' is no property"), &hint);
         }

@@ -98,7 +98,7 @@ impl Curation {
         let line = Entry { line: 0, action, reason: reason.to_owned() }.to_toml();
         let old = if file.text.trim().is_empty() { HEAD } else { file.text.trim_end() };
         let text = format!("{}\n\n{line}", old.trim_end());
-        Self::load(&SourceFile { path: file.path.clone(), text: text.clone() }, registry)?;
+        Self::load(&SourceFile { path: file.path.clone(), text: text.clone(), layer: 0 }, registry)?;
         Ok((text, line))
     }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use gureum_model::vocabulary::{NAMESPACE, term};
-use gureum_model::{Modality, iri, quads};
+use gureum_model::{Modality, Property, iri, quads};
 use gureum_store::{GraphFilter, Store};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Term};
@@ -115,7 +115,7 @@ fn facts_of(store: &Store, article: &str) -> Vec<Fact> {
         Some(Fact {
             article: article.to_owned(),
             subject: part(value(&fact, rdf::SUBJECT.as_str())?),
-            predicate: local(value(&fact, rdf::PREDICATE.as_str())?)?,
+            predicate: Property::from_iri(&text(value(&fact, rdf::PREDICATE.as_str())?))?.name().to_owned(),
             object: part(value(&fact, rdf::OBJECT.as_str())?),
             modality: local(value(claim, term::MODALITY)?)?,
             fact: Some(fact),

@@ -11,6 +11,7 @@ use gureum_build::input::Inputs;
 use gureum_build::tally::Tally;
 use gureum_model::vocabulary::Range;
 use gureum_model::{Modality, Property};
+use gureum_query::prefixes;
 
 use crate::args::{Corrections, Seeds};
 use crate::context::{Context, quoted};
@@ -168,5 +169,6 @@ fn commonest(tally: &Tally) -> Option<Property> {
 }
 
 fn example_query(property: Property) -> String {
-    format!("SELECT ?a ?b {{ ?x gu:{} ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}", property.name())
+    let edge = prefixes::shorten_or_bracket(&property.iri());
+    format!("SELECT ?a ?b {{ ?x {edge} ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }}")
 }

@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::{Args as Group, ValueEnum};
-use gureum_build::{ontology, seeds};
+use gureum_build::ontology;
+use gureum_build::seeds::{self, Sources};
 use gureum_query::validation;
 use gureum_store::{Ontology, RdfFormat, Shapes, Store, Writer};
 
@@ -37,7 +38,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER")]
     shapes: Option<PathBuf>,
 
-    /// An ontology in place of the one inside the program; its shapes are those in its shapes/
+    /// An ontology in place of the one inside the program, or, where it has no owl:versionInfo, laid over it; its
+    /// shapes are those in its shapes/
     #[arg(long, value_name = "FOLDER")]
     ontology: Option<PathBuf>,
 
@@ -96,7 +98,7 @@ fn inputs(args: &Args, context: &Context) -> anyhow::Result<Option<(Shapes, Stor
         }
     };
     if let Some(folder) = &args.seeds
-        && let Err(error) = seeds::load(Some(folder))
+        && let Err(error) = seeds::load(&Sources::folder(folder))
     {
         problems.push(error.to_string());
     }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use clap::{Args as Group, Subcommand};
+use gureum_build::change;
 use gureum_build::curation::{Action, Addition, Curation, Pattern};
-use gureum_build::{change, seeds};
 use gureum_extract::lexicon::Registry;
 use gureum_extract::resources::{ResourceError, SourceFile};
 use gureum_model::{Modality, PartialDate, Property, iri};
@@ -150,7 +150,7 @@ pub(crate) struct Add {
 fn property(name: &str) -> Result<Property, String> {
     let name = name.trim_start_matches("gu:");
     Property::from_name(name).ok_or_else(|| {
-        let all = Property::ALL.iter().map(|property| property.name());
+        let all = Property::all().map(Property::name);
         let near =
             gureum_extract::resources::nearest(name, all).map(|near| format!("; did you mean {near}?"));
         format!("'{name}' is no property{}", near.unwrap_or_default())
@@ -169,7 +169,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         | Command::Drop(Drop { written, .. })
         | Command::Add(Add { written, .. }) => written,
     };
-    let registry = seeds::load(written.seeds.folder.as_deref())?.registry;
+    let registry = context.resources(&written.seeds)?.registry;
     let names = Names { context, registry: &registry, store: Store::open(&context.store).ok() };
     let action = names.action(&command)?;
     if let Action::Add(fact) = &action {
@@ -180,7 +180,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read.with_context(|| format!("cannot read {}", path.display()))?,
     };
-    let file = SourceFile { path: path.display().to_string(), text };
+    let file = SourceFile { path: path.display().to_string(), text, layer: 0 };
     let (text, line) = Curation::with(&file, action, &written.reason, &registry)
         .map_err(|problems| anyhow::Error::new(ResourceError(problems)).context("nothing was written"))?;
     replace(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;

@@ -11,7 +11,7 @@ use gureum_build::verify;
 use gureum_query::diff::{self, Statement};
 use gureum_store::{RdfFormat, Store, Writer};
 
-use crate::args::{Corrections, Lexicon, Seeds};
+use crate::args::{Corrections, Seeds};
 use crate::context::{Context, read_text};
 use crate::difference;
 use crate::exit::{Exit, UsageError};
@@ -160,7 +160,7 @@ fn loaded(
     seeds: Option<&PathBuf>,
     context: &Context,
 ) -> anyhow::Result<(gureum_extract::Extractor, BuildOptions)> {
-    let seeds = Seeds { folder: seeds.cloned(), lexicon: Lexicon::All };
+    let seeds = Seeds { folder: seeds.cloned(), ..Seeds::default() };
     let (extractor, options) = context.load_for_graph(&seeds, &Corrections::default())?;
     Ok((extractor, BuildOptions { texts: false, ..options }))
 }

@@ -74,7 +74,8 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let loaded = context.load_extractor(&args.seeds)?;
     let mut out = stdout();
     if args.resources {
-        for (_, quads) in graphs::beside_articles(&loaded.extractor, &Curation::default())? {
+        for (_, quads) in graphs::beside_articles(&loaded.extractor, &Curation::default(), &loaded.ontology)?
+        {
             write_quads(&quads, &mut out)?;
         }
         out.flush()?;

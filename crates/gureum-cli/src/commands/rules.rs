@@ -68,7 +68,7 @@ fn check(args: &Args, context: &Context) -> anyhow::Result<Exit> {
 }
 
 fn list(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    let resources = gureum_build::seeds::load(args.seeds.folder.as_deref())?;
+    let resources = context.resources(&args.seeds)?;
     let mut rules: Vec<_> = resources.rules.rules.iter().collect();
     rules.sort_by(|a, b| (a.property, &a.id).cmp(&(b.property, &b.id)));
     let mut out = stdout();

@@ -54,8 +54,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
-    let asked = Asked::parse(&args.fact)?;
     let mut reader = context.load_extractor(&args.seeds)?.extractor.reader();
+    let asked = Asked::parse(&args.fact)?;
     let look = Look { width: width().min(WIDEST), colored: context.colored };
     let pages = match (&args.text, &args.article) {
         (Some(text), _) => of_traces(&[article::of_text(text, None, &mut reader)], &asked, look),
@@ -155,9 +155,9 @@ fn fact_iri(typed: &str) -> Option<String> {
 pub(super) fn property_named(typed: &str) -> Result<Property, UsageError> {
     let name = typed.strip_prefix("gu:").unwrap_or(typed);
     let called = |p: &Property| p.name() == name || squeezed(p.label_ko()) == squeezed(name);
-    Property::ALL.into_iter().find(called).ok_or_else(|| {
-        let names = Property::ALL.map(Property::name);
-        let near = gureum_extract::resources::nearest(name, names.into_iter());
+    Property::all().find(called).ok_or_else(|| {
+        let names: Vec<&str> = Property::all().map(Property::name).collect();
+        let near = gureum_extract::resources::nearest(name, names.iter().copied());
         let hint = near.map_or_else(|| names.join(", "), |near| format!("did you mean {near}?"));
         UsageError(format!("'{typed}' is no property: {hint}"))
     })
@@ -166,7 +166,7 @@ pub(super) fn property_named(typed: &str) -> Result<Property, UsageError> {
 /// The IRI of an inverse of ours, or of another vocabulary's property with a built-in prefix.
 fn other_property(typed: &str) -> Option<String> {
     let name = typed.strip_prefix("gu:").unwrap_or(typed);
-    if Property::ALL.into_iter().any(|property| property.inverse() == Some(name)) {
+    if Property::all().any(|property| property.inverse() == Some(name)) {
         return Some(iri::term(name));
     }
     prefixes::expand(typed).filter(|iri| iri.contains("://"))
@@ -226,7 +226,7 @@ fn of_following(store: &Store, asked: &Asked, look: Look) -> anyhow::Result<Vec<
     let (subject, property, object) = match asked {
         Asked::Any | Asked::Iri(_) => return Ok(Vec::new()),
         Asked::Names { property, .. } if !is_entity(*property) => return Ok(Vec::new()),
-        Asked::Names { subject, property, object } => (subject, iri::term(property.name()), object),
+        Asked::Names { subject, property, object } => (subject, property.iri(), object),
         Asked::Edge { subject, property, object } => (subject, property.clone(), object),
     };
     let names = find::Names::new(store);

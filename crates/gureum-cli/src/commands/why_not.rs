@@ -57,9 +57,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
-    let property = args.property.as_deref().map(property_named).transpose()?;
     let published = args.published.as_deref().map(day).transpose()?;
     let mut reader = context.load_extractor(&args.seeds)?.extractor.reader();
+    let property = args.property.as_deref().map(property_named).transpose()?;
     let (traces, words) = match &args.article {
         Some(path) => (article::of_path(path, &mut reader, context)?, args.sentence.as_str()),
         None => (vec![article::of_text(&args.sentence, published, &mut reader)], ""),

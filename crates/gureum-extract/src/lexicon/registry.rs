@@ -110,6 +110,7 @@ impl Registry {
                 }
             }
         }
+        let (known, places) = laid_over(known, places);
         checks::rows(&known, &places, problems);
         for file in files.iter().filter(|file| file.path.ends_with("guards.tsv")) {
             checks::guards(file, &known, &mut guards, problems);
@@ -207,6 +208,23 @@ impl Known {
             .chain(self.aliases.iter().cloned())
             .chain(self.former.iter().cloned())
     }
+}
+
+/// Rows of higher layers in the places of those with the same id below them.
+fn laid_over<'f>(rows: Vec<Known>, places: Vec<Place<'f>>) -> (Vec<Known>, Vec<Place<'f>>) {
+    let mut at: FxHashMap<String, usize> = FxHashMap::default();
+    let mut kept: (Vec<Known>, Vec<Place<'f>>) = Default::default();
+    for (row, place) in rows.into_iter().zip(places) {
+        let lower = at.get(&row.id).copied().filter(|at| kept.1[*at].file.layer < place.file.layer);
+        if let Some(lower) = lower {
+            (kept.0[lower], kept.1[lower]) = (row, place);
+        } else {
+            at.entry(row.id.clone()).or_insert(kept.0.len());
+            kept.0.push(row);
+            kept.1.push(place);
+        }
+    }
+    kept
 }
 
 fn read_row(line: &str) -> Result<Known, (String, String)> {

@@ -72,7 +72,7 @@ impl RuleBook {
     /// Reads all files, adding to `problems` what is wrong with them.
     pub fn load(files: &[SourceFile], words: &WordSets, problems: &mut Vec<Problem>) -> Self {
         let mut book = Self::default();
-        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        let mut ids: BTreeMap<String, &SourceFile> = BTreeMap::new();
         for file in files {
             let form: FileForm = match toml::from_str(&file.text) {
                 Ok(form) => form,
@@ -85,13 +85,18 @@ impl RuleBook {
             for rule in form.rule {
                 let line_of = rule.span().start;
                 let rule = rule.into_inner();
-                if let Some(first) = ids.insert(rule.id.get_ref().clone(), file.path.clone()) {
+                let first = ids.insert(rule.id.get_ref().clone(), file);
+                if let Some(below) = first.filter(|first| first.layer < file.layer) {
+                    book.rules.retain(|rule_below| {
+                        rule_below.id != *rule.id.get_ref() || rule_below.path != below.path
+                    });
+                } else if let Some(first) = first {
                     let message = format!("the rule id '{}' is taken", rule.id.get_ref());
                     problems.push(Problem::at(
                         file,
                         rule.id.span().start,
                         message,
-                        &format!("it stands in {first}; choose another"),
+                        &format!("it stands in {}; choose another", first.path),
                     ));
                 }
                 let before = problems.len();
@@ -108,9 +113,12 @@ impl RuleBook {
 fn property(file: &SourceFile, name: &Spanned<String>, problems: &mut Vec<Problem>) -> Option<Property> {
     let found = Property::from_name(name.get_ref());
     if found.is_none() {
-        let near = crate::resources::nearest(name.get_ref(), Property::ALL.iter().map(|p| p.name()));
+        let near = crate::resources::nearest(name.get_ref(), Property::all().map(Property::name));
         let hint = near.map_or_else(
-            || "see ontology/README.md for the 33 properties".to_owned(),
+            || {
+                "see ontology/README.md for the 33 properties; others are declared by an --ontology"
+                    .to_owned()
+            },
             |n| format!("did you mean {n}?"),
         );
         problems.push(Problem::at(

@@ -131,10 +131,7 @@ impl Bound<'_> {
 /// The facts that say an edge, or that it follows from.
 fn stating(lookup: Lookup<'_>, subject: &str, property: &str, object: &Term) -> BTreeSet<String> {
     let mut facts = records(lookup, subject, property, object);
-    let symmetric = property
-        .strip_prefix(vocabulary::NAMESPACE)
-        .and_then(Property::from_name)
-        .is_some_and(Property::is_symmetric);
+    let symmetric = Property::from_iri(property).is_some_and(Property::is_symmetric);
     let Term::NamedNode(node) = object else { return facts };
     if symmetric {
         let reversed = oxrdf::NamedNode::new_unchecked(subject).into();

@@ -75,16 +75,16 @@ fn facts(lookup: Lookup<'_>, focus: &str, violation: &Violation) -> Vec<String> 
     let about = |side: &str| lookup.subjects(side, focus, Scope::Any);
     let mut facts = about(rdf::SUBJECT.as_str());
     facts.extend(about(rdf::OBJECT.as_str()));
-    let Some(property) = violation.property.as_deref().filter(|property| property.starts_with(NAMESPACE))
-    else {
+    let ours = |iri: &str| iri.starts_with(NAMESPACE) || Property::from_iri(iri).is_some();
+    let Some(property) = violation.property.as_deref().filter(|property| ours(property)) else {
         return facts.into_iter().collect();
     };
     // A property that reads another one backwards is recorded as the other one.
-    let recorded = Property::ALL.into_iter().find(|known| {
+    let recorded = Property::all().find(|known| {
         let inverse = known.inverse().map(iri::term);
         inverse.as_deref() == Some(property)
     });
-    let recorded = recorded.map_or_else(|| property.to_owned(), |known| iri::term(known.name()));
+    let recorded = recorded.map_or_else(|| property.to_owned(), Property::iri);
     let value = violation.value.as_ref().filter(|value| **value != violation.focus);
     let fits = |fact: &String| {
         let has = |side: &str, wanted: &Term| lookup.objects(fact, side, Scope::Any).contains(wanted);

@@ -58,7 +58,7 @@ pub(super) async fn property(uri: Uri) -> Result<Response, Problem> {
     let (typed, cursor) = typed(&uri)?;
     let fits =
         |property: &Property| holds(&typed, [property.name(), property.label_ko(), property.label_en()]);
-    let found: Vec<Value> = Property::ALL.into_iter().filter(fits).skip(cursor).map(property_json).collect();
+    let found: Vec<Value> = Property::all().filter(fits).skip(cursor).map(property_json).collect();
     Ok(json_answer(&json!({ "result": found })))
 }
 

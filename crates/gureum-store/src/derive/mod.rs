@@ -51,9 +51,10 @@ fn is_amount(property: Property) -> bool {
 
 /// Derives from `rows`, sorted by graph, subject, predicate, object.
 pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, StoreError> {
-    let words = Words::new(terms);
-    let vocabulary = Vocabulary::new(terms);
     let axioms = Axioms::read(terms, rows);
+    let mut words = Words::new(terms);
+    words.symmetric.extend(&axioms.symmetric);
+    let vocabulary = Vocabulary::new(terms);
     let mut said = Said { mentioned: vec![false; terms.len() + 1], ..Said::default() };
     for graph in rows.chunk_by(|a, b| a[3] == b[3]) {
         let name = graph[0][3];
@@ -143,7 +144,7 @@ struct Words {
 impl Words {
     fn new(terms: &Terms) -> Self {
         let find = |iri: &str| terms.find_iri(iri).unwrap_or(0);
-        let property = |property: &Property| find(&iri::term(property.name()));
+        let property = |property: &Property| find(&property.iri());
         Self {
             a: find(rdf::TYPE.as_str()),
             subject: find(rdf::SUBJECT.as_str()),
