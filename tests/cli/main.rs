@@ -23,6 +23,7 @@ mod manual;
 mod own_domain;
 mod query;
 mod report;
+mod serve;
 mod verify;
 mod why;
 mod world;

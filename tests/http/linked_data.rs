@@ -108,4 +108,7 @@ fn the_data_set_and_its_vocabulary_describe_themselves() {
     }
     assert_eq!(server.get("/.well-known/void").header("location"), Some("/void"));
     assert_eq!(server.get_as("/ontology", "text/turtle").status, 200);
+    let page = server.get_as("/ontology", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+    assert!(page.header("content-type").is_some_and(|sort| sort.starts_with("text/html")));
+    assert!(page.text().contains("partnersWith") && page.text().contains("협력한다"));
 }

@@ -63,6 +63,7 @@ fn a_broken_registry_row_names_its_line() {
     files.lexicon.push(SourceFile {
         path: "my/names.tsv".to_owned(),
         text: format!("{header}\nhanbit\tOrganisation\t한빛\t\t\t\t\t\t\tme\nkt\tOrganization\t새 회사\t\t\t\t\t\t\tme\n"),
+        layer: 0,
     });
     let report = Resources::load(&files).unwrap_err().to_string();
     assert!(

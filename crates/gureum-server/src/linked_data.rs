@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use gureum_model::iri;
 use gureum_model::vocabulary::term;
@@ -25,6 +25,9 @@ use crate::problem::Problem;
 use crate::sparql::percent_decoded;
 
 const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
+
+/// Every class and property on one page. A user's own are in the data only.
+const ONTOLOGY_PAGE: &str = include_str!("../../../docs/ontology.html");
 
 /// Files of data, by the ending of their names.
 const ENDINGS: [(&str, Format); 4] =
@@ -87,7 +90,10 @@ async fn record(
 }
 
 async fn ontology(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
-    let Form::Data(format) = form(&headers, false)? else { return Err(accept::nothing_fits("it is RDF")) };
+    let Form::Data(format) = form(&headers, true)? else {
+        let vary = (header::VARY, HeaderValue::from_static("Accept"));
+        return Ok(([vary], Html(ONTOLOGY_PAGE)).into_response());
+    };
     let read = move |app: &App| {
         let graph = NamedNode::new_unchecked(iri::ONTOLOGY_GRAPH);
         written(app.store().graph(&graph).collect(), format)
