@@ -1,7 +1,7 @@
 //! The README and the pages in `docs`, executed: what they print is what the program prints, and the README's
 //! picture is the graph it is said to be.
 //!
-//! Each page starts in a folder of its own, which has the graph of the README's first command in `gureum.kg`
+//! Each page, and each guide as a whole, starts in a folder of its own, which has the graph of the README's first command in `gureum.kg`
 //! and copies of [`FOLDERS`]; its commands run there one after another. After a change of rules, lexicon, articles or program,
 //!
 //! ```text
@@ -23,6 +23,8 @@ const UPDATE: &str = "GUREUM_UPDATE";
 const BUILD: &str = "cargo run --release -p gureum-cli -- ";
 /// What commands on a page may read or change.
 const FOLDERS: [&str; 3] = ["docs/own-domain", "seeds", "tests/gold"];
+/// The guide, once a language.
+const GUIDES: [&str; 2] = ["docs/guide/en", "docs/guide/ko"];
 const PICTURE: &str = "docs/seed-graph.svg";
 
 /// Answers that the page is there to show: words that stand together in one line of it.
@@ -37,10 +39,9 @@ const PROMISED: [&[&str]; 4] = [
 fn every_page_prints_what_the_program_prints() {
     let folder = with_graph();
     let mut complaints = Vec::new();
-    for path in pages() {
-        let name = path.strip_prefix(root()).expect("a page of the project").display().to_string();
-        let page = fs::read_to_string(&path).expect("a page is text");
-        if !page.contains("\n```console\n") {
+    for pages in books() {
+        let read = |path: &PathBuf| fs::read_to_string(path).expect("a page is text");
+        if !pages.iter().any(|path| read(path).contains("\n```console\n")) {
             continue;
         }
         let place = TempDir::new().expect("a temporary folder");
@@ -48,13 +49,17 @@ fn every_page_prints_what_the_program_prints() {
         for folder in FOLDERS {
             copy(&root().join(folder), &place.path().join(folder));
         }
-        let now = replay(&page, |command| shell(command, place.path()));
-        if updating() {
-            fs::write(&path, &now).expect("the page is written");
-        } else if let Some((was, is)) = page.lines().zip(now.lines()).find(|(was, is)| was != is) {
-            complaints.push(format!("{name} says\n  {was}\nbut the program prints\n  {is}"));
-        } else if page != now {
-            complaints.push(format!("{name} and the output of the program differ in length"));
+        for path in pages {
+            let name = path.strip_prefix(root()).expect("a page of the project").display().to_string();
+            let page = read(&path);
+            let now = replay(&page, |command| shell(command, place.path()));
+            if updating() {
+                fs::write(&path, &now).expect("the page is written");
+            } else if let Some((was, is)) = page.lines().zip(now.lines()).find(|(was, is)| was != is) {
+                complaints.push(format!("{name} says\n  {was}\nbut the program prints\n  {is}"));
+            } else if page != now {
+                complaints.push(format!("{name} and the output of the program differ in length"));
+            }
         }
     }
     assert!(complaints.is_empty(), "{}\n{}", complaints.join("\n"), hint());
@@ -167,14 +172,46 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md is text")
 }
 
-/// README.md, then the pages in `docs` by name.
-fn pages() -> Vec<PathBuf> {
+/// What is read in one go: README.md, then each page in `docs` by name, then the guides, whose chapters go on from
+/// one another.
+fn books() -> Vec<Vec<PathBuf>> {
     let entries = fs::read_dir(root().join("docs")).expect("the folder of pages");
     let mut pages: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     pages.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     pages.sort();
     pages.insert(0, root().join("README.md"));
-    pages
+    let mut books: Vec<Vec<PathBuf>> = pages.into_iter().map(|page| vec![page]).collect();
+    books.extend(GUIDES.map(chapters));
+    books
+}
+
+/// The chapters of a guide, in the order of its `SUMMARY.md`.
+fn chapters(guide: &str) -> Vec<PathBuf> {
+    let folder = root().join(guide).join("src");
+    let summary = fs::read_to_string(folder.join("SUMMARY.md")).expect("the list of chapters");
+    let links = summary.lines().filter_map(|line| line.strip_suffix(')')?.rsplit_once('('));
+    let chapters: Vec<PathBuf> = links.map(|(_, file)| folder.join(file)).collect();
+    assert!(!chapters.is_empty(), "{guide} has no chapters");
+    chapters
+}
+
+#[test]
+fn the_guides_have_the_same_commands() {
+    let commands = |guide| -> Vec<String> {
+        let mut commands = Vec::new();
+        for chapter in chapters(guide) {
+            replay(&fs::read_to_string(chapter).expect("a chapter is text"), |command| {
+                commands.push(command.to_owned());
+                String::new()
+            });
+        }
+        commands
+    };
+    let [first, others @ ..] = GUIDES.map(commands);
+    assert!(first.len() > 5, "{first:?}");
+    for other in others {
+        assert_eq!(first, other);
+    }
 }
 
 /// Copies a folder with all that is in it.
