@@ -132,6 +132,17 @@ pub(crate) fn corrections_file(corrections: &Corrections) -> PathBuf {
     corrections.file.clone().unwrap_or_else(|| PathBuf::from(curation::FILE))
 }
 
+/// The endpoints of `--allow-service`.
+#[cfg(feature = "federation")]
+pub(crate) fn services(hosts: &[String]) -> anyhow::Result<Option<gureum_store::Services>> {
+    if hosts.is_empty() {
+        return Ok(None);
+    }
+    let services =
+        gureum_store::Services::new(hosts).map_err(|error| crate::exit::UsageError(error.to_string()))?;
+    Ok(Some(services))
+}
+
 /// `text` as one word of a shell.
 pub(crate) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);

@@ -16,6 +16,9 @@ pub struct Config {
     pub access: Access,
     /// Whether each request gets a line on standard error.
     pub log: bool,
+    /// The endpoints that queries may ask with `SERVICE`.
+    #[cfg(feature = "federation")]
+    pub services: Option<gureum_store::Services>,
 }
 
 /// Who may write what.
@@ -74,6 +77,8 @@ impl Default for Config {
             origins: Vec::new(),
             access: Access::ReadOnly,
             log: false,
+            #[cfg(feature = "federation")]
+            services: None,
         }
     }
 }

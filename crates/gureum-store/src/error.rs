@@ -111,6 +111,9 @@ pub enum QueryError {
     /// Something that is not done here: asking another server.
     #[error("{0}")]
     Refused(String),
+    /// Another server, which was asked with `SERVICE`, did not answer as it should.
+    #[error("{0}")]
+    Service(String),
     /// [`crate::Cancellation::cancel`] was called.
     #[error("the query was cancelled")]
     Cancelled,

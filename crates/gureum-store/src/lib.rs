@@ -11,6 +11,8 @@
 mod derive;
 mod disk;
 mod error;
+#[cfg(feature = "federation")]
+mod federation;
 mod folder;
 mod graph;
 mod guard;
@@ -34,6 +36,8 @@ mod view;
 mod writer;
 
 pub use error::{QueryError, StoreError};
+#[cfg(feature = "federation")]
+pub use federation::Services;
 pub use load::RdfFormat;
 pub use properties::declare_properties;
 pub use query::{Answer, Cancellation, Dataset, QueryOptions, RowLimit, Solutions, Triples};

@@ -1,6 +1,7 @@
 //! Running SPARQL: what may be asked for, and what comes back.
 //!
-//! Evaluation is Oxigraph's. `SERVICE` and `LOAD` are refused: there is no HTTP client in here.
+//! Evaluation is Oxigraph's. `LOAD` is refused, and `SERVICE` too: there is no HTTP client in here but with the cargo
+//! feature `federation`.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -72,6 +73,9 @@ pub struct QueryOptions {
     pub dataset: Option<Dataset>,
     /// Where to cut the answer off.
     pub limit: Option<RowLimit>,
+    /// The endpoints that `SERVICE` may ask; none are asked without it.
+    #[cfg(feature = "federation")]
+    pub services: Option<crate::Services>,
 }
 
 /// The graphs of a query: the default graph is the merge of some, and `GRAPH` sees others.
@@ -314,6 +318,12 @@ impl Watch {
         if let Some(stopped) = self.stopped() {
             return stopped;
         }
+        #[cfg(feature = "federation")]
+        if let QueryEvaluationError::Service(error) = &error
+            && let Some(told) = crate::federation::explain(error.as_ref())
+        {
+            return told;
+        }
         match error {
             QueryEvaluationError::NotExistingSubstitutedVariable(variable) => QueryError::Options(format!(
                 "no value can be given to {variable}: the query does not select it"
@@ -336,6 +346,14 @@ pub(crate) fn run<'a>(
     let watch = Watch::new(options);
     guard::check(sparql)?;
     let evaluator = evaluator(&watch);
+    #[cfg(feature = "federation")]
+    let evaluator = match &options.services {
+        Some(services) => {
+            let end = watch.end.map(|(end, _)| end);
+            evaluator.with_default_service_handler(crate::federation::Federation::new(services.clone(), end))
+        }
+        None => evaluator,
+    };
     let mut parsed = parser(options)?.parse_query(sparql).map_err(|error| syntax(&error.to_string()))?;
     tick::put_in(&mut parsed);
     let mut query = evaluator.for_query(parsed);

@@ -41,6 +41,11 @@ pub(crate) struct Args {
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_names())]
     format: String,
+
+    /// Let SERVICE ask endpoints of this host. May be given several times
+    #[cfg(feature = "federation")]
+    #[arg(long = "allow-service", value_name = "HOST")]
+    services: Vec<String>,
 }
 
 fn format_names() -> Vec<&'static str> {
@@ -58,7 +63,12 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     };
     let store = context.open_store()?;
     let start = Instant::now();
-    let options = QueryOptions { prefixes: prefixes::for_queries(), ..QueryOptions::default() };
+    let options = QueryOptions {
+        prefixes: prefixes::for_queries(),
+        #[cfg(feature = "federation")]
+        services: crate::context::services(&args.services)?,
+        ..QueryOptions::default()
+    };
     let padded = format!("{sparql}{}", sparql_error::PADDING);
     let answer = store.query(&padded, &options).map_err(|error| explain(error, &sparql))?;
     let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(

@@ -61,6 +61,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     queue: Option<usize>,
 
+    /// Let SERVICE ask endpoints of this host. May be given several times
+    #[cfg(feature = "federation")]
+    #[arg(long = "allow-service", value_name = "HOST")]
+    services: Vec<String>,
+
     /// Serve an empty graph in memory that can be written; it is gone when the server ends
     #[arg(long)]
     scratch: bool,
@@ -84,6 +89,8 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         limits: limits(&args),
         origins: args.origins,
         log: true,
+        #[cfg(feature = "federation")]
+        services: crate::context::services(&args.services)?,
         ..Config::default()
     };
     let app = if args.scratch {

@@ -82,6 +82,8 @@ fn run(app: &App, view: &View, sparql: &str) -> (StatusCode, Markup) {
         prefixes: prefixes::for_queries(),
         timeout: Some(app.config().limits.time),
         cancellation: Some(view.cancellation.clone()),
+        #[cfg(feature = "federation")]
+        services: app.config().services.clone(),
         ..QueryOptions::default()
     };
     match app.store().query(sparql, &options).and_then(|answer| shown(view, answer)) {

@@ -200,6 +200,8 @@ fn options(app: &App, headers: &HeaderMap, leash: &Leash) -> QueryOptions {
         base: Some(app.address(headers, "/sparql")),
         timeout: Some(app.config().limits.time),
         cancellation: Some(leash.cancellation()),
+        #[cfg(feature = "federation")]
+        services: app.config().services.clone(),
         ..QueryOptions::default()
     }
 }
@@ -218,6 +220,7 @@ fn of_query(error: QueryError) -> Problem {
     let status = match error {
         QueryError::Syntax { .. } | QueryError::Options(_) => StatusCode::BAD_REQUEST,
         QueryError::Refused(_) => StatusCode::FORBIDDEN,
+        QueryError::Service(_) => StatusCode::BAD_GATEWAY,
         QueryError::TimedOut(_) | QueryError::Cancelled | QueryError::Exhausted => {
             StatusCode::SERVICE_UNAVAILABLE
         }
