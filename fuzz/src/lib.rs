@@ -43,6 +43,7 @@ static GRAPH: LazyLock<Store> = LazyLock::new(|| {
         dictionary: String::new(),
         texts: false,
         curation: Arc::default(),
+        ontology: Default::default(),
     };
     build::in_memory(Inputs::built_in(), &EXTRACTOR, &options, &mut |_| {}).expect("five articles fit").0
 });
@@ -116,7 +117,7 @@ pub fn seeds(data: &[u8]) {
     let Some((kind, text)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(text).into_owned();
     let lines = text.lines().count() + 1;
-    let file = SourceFile { path: "fuzz".to_owned(), text };
+    let file = SourceFile { path: "fuzz".to_owned(), text, layer: 0 };
     let files = std::slice::from_ref(&file);
     let mut problems: Vec<Problem> = Vec::new();
     match kind % 4 {
