@@ -32,8 +32,8 @@ node_packages() { # NAME@VERSION...: node can require them afterwards
 
 graph_readers() { # the tools that exported graphs are made for
   if ! command -v dot > /dev/null; then debian_package graphviz; fi
-  python_packages networkx==3.6.1 pydot==4.0.1 igraph==1.0.0 numpy==2.4.6 scipy==1.17.1
-  node_packages graphology@0.26.0 graphology-graphml@0.5.2 @xmldom/xmldom@0.9.12
+  python_packages networkx==3.6.1 pydot==4.0.1 igraph==1.0.0 numpy==2.4.6 scipy==1.17.1 rdflib==7.5.0
+  node_packages graphology@0.26.0 graphology-graphml@0.5.2 graphology-gexf@0.13.2 @xmldom/xmldom@0.9.12 cytoscape@3.34.4
 }
 
 browser() { # Debian's Chromium, and what drives it

@@ -1,4 +1,4 @@
-//! `gureum export`: which part of the graph is written.
+//! `gureum export`: which part of the graph is written, and in which format.
 
 use crate::world::World;
 
@@ -56,4 +56,83 @@ fn a_wrong_option_says_what_may_be_meant() {
         assert!(said.iter().all(|part| run.err.contains(part)), "{options:?}: {}", run.err);
         assert_eq!(run.out, "");
     }
+}
+
+#[test]
+fn the_file_s_name_says_the_format() {
+    let world = World::built();
+    for (name, beginning) in [
+        ("graph.dot", "// 3 nodes, 2 edges"),
+        ("graph.graphml", "<?xml"),
+        ("graph.gexf", "<?xml"),
+        ("graph.cyjs", "{\"format_version\""),
+        ("graph.json", "{\"directed\":true"),
+        ("graph.ttl", "@prefix rdf:"),
+        ("graph.trig", "@prefix rdf:"),
+        ("graph.nt", "<https://w3id.org/gureum/id/"),
+        ("graph.nq", "<https://w3id.org/gureum/id/"),
+        ("graph.rdf", "<?xml"),
+        ("graph.jsonld", "{\n\"@context\""),
+    ] {
+        world.run(&["export", "-o", name]).ok();
+        let file = std::fs::read_to_string(world.path(name)).expect("it is there");
+        assert!(file.starts_with(beginning) && file.contains("누리소프트"), "{name}: {file}");
+    }
+    world.run(&["export", "-o", "graph.pdf"]).ended(2).said(&["--format", "graphml"]);
+    world.run(&["export"]).ended(2).said(&["--format", "turtle"]);
+}
+
+#[test]
+fn two_files_go_into_a_folder_or_after_a_prefix() {
+    let world = World::built();
+    world.run(&["export", "--format", "csv", "-o", "tables/"]).ok();
+    world.run(&["export", "--format", "neo4j", "-o", "import"]).ok();
+    let read = |name: &str| std::fs::read_to_string(world.path(name)).expect("it is there");
+    assert!(read("tables/nodes.csv").starts_with("id,label,type,"));
+    assert!(read("tables/edges.csv").starts_with("source,target,eid,"));
+    assert!(read("import-nodes.csv").starts_with("iri:ID,:LABEL,"));
+    assert!(read("import-edges.csv").contains(",PARTNERS_WITH,"));
+    world.run(&["export", "--format", "csv"]).ended(2).said(&["two files", "-o FOLDER/"]);
+}
+
+const PARTNERS: &str = "CONSTRUCT { ?a gu:partnersWith ?b } WHERE { ?a gu:partnersWith ?b }";
+
+#[test]
+fn what_a_query_makes_is_exported() {
+    let world = World::built();
+    let file = dot(&world, &["--sparql", PARTNERS]);
+    assert!(file.starts_with("// 3 nodes, 2 edges"), "a symmetric fact is one edge: {file}");
+    assert!(file.contains("articles=\"1\"") && file.contains("label=\"누리소프트\""), "{file}");
+    let reversed = "CONSTRUCT { ?b <http://made.example/knownTo> ?a } WHERE { ?a gu:partnersWith ?b }";
+    let file = dot(&world, &["--sparql", reversed]);
+    assert!(
+        file.starts_with("// 3 nodes, 4 edges") && file.contains("http://made.example/knownTo"),
+        "{file}"
+    );
+
+    let turtle = world.run(&["export", "--format", "ntriples", "--sparql", PARTNERS]).ok().out;
+    let lines: Vec<&str> = turtle.lines().collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines.is_sorted());
+
+    let export = |options: &[&str]| world.run(&[&["export", "--format", "dot"], options].concat()).ended(2);
+    export(&["--sparql", "SELECT ?a { ?a ?b ?c }"]).said(&["CONSTRUCT or DESCRIBE"]);
+    export(&["--sparql", "CONSTRUCT { [] gu:uses ?a } WHERE { ?a gu:partnersWith ?b }"])
+        .said(&["blank nodes"]);
+    export(&["--sparql", "CONSTRUCT {"]);
+    export(&["--sparql", PARTNERS, "--focus", "누리소프트"]);
+    world.run(&["export", "--format", "turtle", "--collapse"]).ended(2).said(&["--collapse"]);
+}
+
+#[test]
+fn records_come_with_evidence_and_where_nothing_is_asserted() {
+    let world = World::built();
+    let rdf = |options: &[&str]| world.run(&[&["export", "--format", "trig"], options].concat()).ok().out;
+    let plain = rdf(&[]);
+    assert!(plain.contains("gu:partnersWith") && !plain.contains("gu:Claim"), "{plain}");
+    let recorded = rdf(&["--evidence", "--focus", "한빛클라우드"]);
+    for part in ["gu:Claim", "gu:quote", "업무협약을 체결했다", "gu:belief", "구름일보"] {
+        assert!(recorded.contains(part), "{part}: {recorded}");
+    }
+    assert!(!recorded.contains("다솜소프트"), "{recorded}");
 }

@@ -1,12 +1,18 @@
 //! Which part of the graph a command works on: the options of all commands that take a part.
 
+use std::collections::BTreeMap;
+
 use clap::Args as Group;
 use gureum_model::{Modality, PartialDate};
+use gureum_query::construct;
 use gureum_query::find::Names;
+use gureum_query::prefixes;
 use gureum_query::projection::Projection;
 use gureum_query::selection::{self, Selection};
-use gureum_store::Store;
+use gureum_store::{Answer, QueryOptions, Store};
+use oxrdf::Triple;
 
+use crate::commands::query;
 use crate::exit::UsageError;
 
 /// For `#[command(flatten)]`.
@@ -20,6 +26,12 @@ pub(crate) struct Part {
     /// How many facts away from the entities in focus [default: 1]
     #[arg(long, value_name = "N", requires = "focus")]
     hops: Option<usize>,
+
+    /// What this CONSTRUCT or DESCRIBE query makes, in place of all the rest
+    #[arg(long, value_name = "QUERY", conflicts_with_all = [
+        "focus", "predicate", "class", "since", "until", "min_belief", "modality", "isolated",
+    ])]
+    sparql: Option<String>,
 
     /// Facts with these properties only
     #[arg(long, value_name = "PROPERTIES", value_delimiter = ',')]
@@ -102,11 +114,40 @@ impl Part {
         Ok(selection)
     }
 
-    /// The part itself.
+    /// The part itself, as nodes and edges.
     ///
     /// # Errors
-    /// As [`Part::selection`].
+    /// As [`Part::selection`] and [`Part::triples`].
     pub(crate) fn projection(&self, store: &Store) -> anyhow::Result<Projection> {
-        Ok(Projection::new(store, &self.selection(store)?))
+        let Some(triples) = self.triples(store)? else {
+            return Ok(Projection::new(store, &self.selection(store)?));
+        };
+        let usage = |error: construct::BlankNode| UsageError(error.to_string());
+        let made = construct::projection(store, &triples, self.evidence).map_err(usage)?;
+        Ok(if self.collapse { made.collapsed() } else { made })
+    }
+
+    /// What `--sparql` makes, sorted, each triple once; `None` without it.
+    ///
+    /// # Errors
+    /// A query that fails, or gives no triples but rows or an answer.
+    pub(crate) fn triples(&self, store: &Store) -> anyhow::Result<Option<Vec<Triple>>> {
+        let Some(sparql) = &self.sparql else { return Ok(None) };
+        let options = QueryOptions { prefixes: prefixes::for_queries(), ..QueryOptions::default() };
+        let Answer::Graph(triples) = query::answer(store, sparql, options)? else {
+            let what = "--sparql takes a CONSTRUCT or DESCRIBE query, which gives triples";
+            return Err(UsageError(what.to_owned()).into());
+        };
+        let mut sorted = BTreeMap::new();
+        for triple in triples {
+            let triple = triple?;
+            sorted.insert(triple.to_string(), triple);
+        }
+        Ok(Some(sorted.into_values().collect()))
+    }
+
+    /// Whether parallel edges are to be merged.
+    pub(crate) fn collapses(&self) -> bool {
+        self.collapse
     }
 }

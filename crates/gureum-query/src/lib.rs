@@ -7,7 +7,7 @@
 //! everything about an entity on a page, [`entities`] lists them and finds suspected duplicates,
 //! [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`selection`] says which part of the graph is
-//! meant, [`projection`] makes a petgraph of it, and [`export`] writes that for other tools. [`ask`] is the catalogue of questions that have a name.
+//! meant, [`projection`] makes a petgraph of it, [`construct`] of what a query makes, and [`export`] writes that for other tools. [`ask`] is the catalogue of questions that have a name.
 //!
 //! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
 //! Pages are made of [`article`], everything from an article; [`path`], the
@@ -21,6 +21,8 @@ pub mod analysis;
 pub mod article;
 pub mod ask;
 pub mod card;
+pub mod construct;
+mod csv;
 pub mod describe;
 pub mod diff;
 pub mod entities;

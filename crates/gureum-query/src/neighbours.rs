@@ -42,12 +42,7 @@ pub fn around(store: &Store, focus: &str, hops: usize, most: usize) -> Projectio
         }
     }
     let edges = known.into_values().filter_map(edge);
-    let nodes = seen.into_values().map(|name| Node {
-        iri: name.iri,
-        label: name.label,
-        class: name.class,
-        literals: BTreeMap::new(),
-    });
+    let nodes = seen.into_values().map(|name| Node::new(name.iri, name.label, name.class));
     Projection::from_parts(nodes, edges)
 }
 

@@ -4,9 +4,12 @@
 //! into the next query.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use gureum_model::iri;
 use gureum_model::vocabulary::NAMESPACE;
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 
 /// Prefix and namespace, in the order in which they are shown.
 pub const BUILT_IN: [(&str, &str); 18] = [
@@ -57,6 +60,27 @@ pub fn split(iri: &str) -> Option<(&'static str, &str)> {
         .filter_map(|(prefix, namespace)| Some((*prefix, *namespace, iri.strip_prefix(namespace)?)))
         .max_by_key(|(_, namespace, _)| namespace.len())
         .map(|(prefix, _, local)| (prefix, local))
+}
+
+/// Notes the built-in prefixes of a quad's IRIs.
+pub(crate) fn used(quad: &Quad, prefixes: &mut BTreeSet<&'static str>) {
+    let mut note = |iri: &str| prefixes.extend(split(iri).map(|(prefix, _)| prefix));
+    if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+        note(subject.as_str());
+    }
+    note(quad.predicate.as_str());
+    match &quad.object {
+        Term::NamedNode(object) => note(object.as_str()),
+        Term::Literal(literal) => {
+            if ![xsd::STRING, rdf::LANG_STRING].contains(&literal.datatype()) {
+                note(literal.datatype().as_str());
+            }
+        }
+        Term::BlankNode(_) => {}
+    }
+    if let GraphName::NamedNode(graph) = &quad.graph_name {
+        note(graph.as_str());
+    }
 }
 
 /// The IRI meant by `gu:budget`, `id:org/한빛` (with or without backslashes), or `<https://…>`.

@@ -27,6 +27,8 @@ pub struct Node {
     pub class: Option<String>,
     /// Literal facts by local name of the property, the best supported first.
     pub literals: BTreeMap<String, Vec<LiteralFact>>,
+    /// What an analysis found out about it, by the name that exports give it: `pageRank`.
+    pub measures: BTreeMap<String, Value>,
 }
 
 /// A literal value of an entity.
@@ -97,6 +99,13 @@ pub struct Projection {
     pub nodes: BTreeMap<String, NodeIndex>,
 }
 
+impl Node {
+    /// An entity of which nothing else is known.
+    pub fn new(iri: String, label: String, class: Option<String>) -> Self {
+        Self { iri, label, class, literals: BTreeMap::new(), measures: BTreeMap::new() }
+    }
+}
+
 impl Edge {
     /// An asserted fact that no article states yet.
     pub fn new(fact: String, property: TermName) -> Self {
@@ -115,6 +124,11 @@ impl Edge {
             until: None,
             quotes: Vec::new(),
         }
+    }
+
+    /// For layouts and analysis: the number of articles, and 1 where there is none.
+    pub fn weight(&self) -> f64 {
+        self.articles.max(1) as f64
     }
 
     /// Takes up a parallel edge.
@@ -297,20 +311,20 @@ impl std::fmt::Display for Value {
     }
 }
 
-fn node(lookup: Lookup<'_>, iri: String) -> Node {
-    Node {
-        label: lookup.label(&iri),
-        class: lookup.classes(&iri).into_iter().next(),
-        literals: BTreeMap::new(),
-        iri,
-    }
+pub(crate) fn node(lookup: Lookup<'_>, iri: String) -> Node {
+    let (label, class) = (lookup.label(&iri), lookup.classes(&iri).into_iter().next());
+    Node::new(iri, label, class)
 }
 
-pub(crate) fn is_symmetric(name: &str) -> bool {
+pub(crate) fn is_symmetric_iri(property: &str) -> bool {
+    property.strip_prefix(NAMESPACE).is_some_and(is_symmetric)
+}
+
+fn is_symmetric(name: &str) -> bool {
     Property::from_name(name).is_some_and(Property::is_symmetric)
 }
 
-fn value(literal: &Literal) -> Value {
+pub(crate) fn value(literal: &Literal) -> Value {
     let text = literal.value();
     let datatype = literal.datatype();
     let typed = if [xsd::INTEGER, xsd::LONG, xsd::INT].contains(&datatype) {

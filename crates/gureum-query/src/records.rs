@@ -29,6 +29,7 @@ pub(crate) struct Record {
 /// A claim on it.
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimRecord {
+    pub(crate) iri: String,
     pub(crate) modality: Modality,
     /// IRI of the article.
     pub(crate) article: String,
@@ -122,6 +123,7 @@ fn read_claims(lookup: Lookup<'_>, wanted: &BTreeSet<Modality>) -> BTreeMap<Stri
         {
             let article = term_text(quad.object);
             let record = ClaimRecord {
+                iri: claim.clone(),
                 modality: *modality,
                 article,
                 said_on: None,

@@ -9,7 +9,7 @@ use clap::Args as Group;
 use gureum_query::prefixes;
 use gureum_query::results::{self, Format, TableOptions, WriteError, Written};
 use gureum_query::sparql_error;
-use gureum_store::{QueryError, QueryOptions};
+use gureum_store::{Answer, QueryError, QueryOptions, Store};
 
 use crate::context::{Context, read_text};
 use crate::exit::{Exit, UsageError};
@@ -69,8 +69,7 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         services: crate::context::services(&args.services)?,
         ..QueryOptions::default()
     };
-    let padded = format!("{sparql}{}", sparql_error::PADDING);
-    let answer = store.query(&padded, &options).map_err(|error| explain(error, &sparql))?;
+    let answer = answer(&store, &sparql, options)?;
     let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(
         |error| match error {
             WriteError::Mismatch { .. } => UsageError(error.to_string()).into(),
@@ -87,6 +86,16 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         context.messages.line("(no rows)");
     }
     Ok(Exit::Done)
+}
+
+/// Runs a query; a mistake in its text is shown at its place.
+pub(crate) fn answer<'s>(
+    store: &'s Store,
+    sparql: &str,
+    options: QueryOptions,
+) -> anyhow::Result<Answer<'s>> {
+    let padded = format!("{sparql}{}", sparql_error::PADDING);
+    store.query(&padded, &options).map_err(|error| explain(error, sparql))
 }
 
 fn stdin() -> anyhow::Result<String> {

@@ -3,11 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use gureum_model::Modality;
-
 use super::pagerank::{Along, pagerank};
 use super::{Network, betweenness, communities, components, degree};
-use crate::projection::{LiteralFact, Projection, Value};
+use crate::projection::{Projection, Value};
 
 /// A number that every node has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,20 +77,12 @@ pub struct UnknownMeasure {
     name: String,
 }
 
-/// Gives every node the measures as attributes, beside its literal facts. A fact under the same name, which no property of
-/// ours has, is replaced.
+/// Gives every node the measures, which exports write beside its literal facts.
 pub fn attach(projection: &mut Projection, measures: &[Measure]) {
     let network = Network::new(projection);
     for measure in measures {
         for (node, value) in projection.graph.node_weights_mut().zip(measure.values(&network)) {
-            let fact = LiteralFact {
-                value,
-                narrowed: Vec::new(),
-                modality: Modality::Asserted,
-                articles: 0,
-                last_said: None,
-            };
-            node.literals.insert(measure.name().to_owned(), vec![fact]);
+            node.measures.insert(measure.name().to_owned(), value);
         }
     }
 }

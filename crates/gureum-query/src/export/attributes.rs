@@ -5,45 +5,74 @@
 //! `<property>All` ("25000000000; 500000000 (분야당)"). Texts and dates stand as one text,
 //! separated by "; ". So a type never depends on how many values there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::projection::{Edge, LiteralFact, Node, Projection, Value};
 use gureum_model::Modality;
 
-/// Type of an attribute, by its GraphML name.
+/// Type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `boolean`.
+    /// True or false.
     Boolean,
-    /// `int`.
+    /// A small count: 32 bits.
     Int,
-    /// `long`.
+    /// A whole number: 64 bits.
     Long,
-    /// `double`.
+    /// A number.
     Double,
-    /// `string`.
+    /// A day, ISO.
+    Day,
+    /// Text.
     Text,
 }
 
-impl Kind {
-    /// The name in GraphML.
-    pub fn name(self) -> &'static str {
+/// What nodes or edges may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: Cow<'static, str>,
+    /// The type of all its values.
+    pub kind: Kind,
+}
+
+/// A value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Of [`Kind::Boolean`].
+    Boolean(bool),
+    /// Of [`Kind::Int`] and [`Kind::Long`].
+    Integer(i64),
+    /// Of [`Kind::Double`]; never infinite, and a number.
+    Double(f64),
+    /// Of [`Kind::Day`] and [`Kind::Text`].
+    Text(Cow<'a, str>),
+}
+
+/// A whole number as digits, a double with a point; text as it is.
+impl fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Boolean => "boolean",
-            Self::Int => "int",
-            Self::Long => "long",
-            Self::Double => "double",
-            Self::Text => "string",
+            Self::Boolean(value) => value.fmt(f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Double(number) => write!(f, "{number:?}"),
+            Self::Text(text) => f.write_str(text),
         }
     }
 }
 
-/// Attributes of every node, by name: what it is called, and what it is.
-pub const NODE: [(&str, Kind); 2] = [("label", Kind::Text), ("type", Kind::Text)];
+/// Place of a node's name among its attributes.
+pub(super) const NODE_LABEL: usize = 0;
+/// Place of an edge's label among its attributes.
+pub(super) const EDGE_LABEL: usize = 1;
 
-/// Attributes of every edge. `eid` is the fact's IRI; `label` the property's Korean name; `weight`
-/// the number of articles, for layouts; days are ISO text, the last two those of the texts' own dates.
-pub const EDGE: [(&str, Kind); 15] = [
+const NODE: [(&str, Kind); 2] = [("label", Kind::Text), ("type", Kind::Text)];
+
+/// `eid` is the fact's IRI; `label` the property's Korean name; `weight` the number of articles, for layouts; the
+/// days are those of the articles, then those of the texts' own dates.
+const EDGE: [(&str, Kind); 14] = [
     ("eid", Kind::Text),
     ("label", Kind::Text),
     ("predicate", Kind::Text),
@@ -51,46 +80,140 @@ pub const EDGE: [(&str, Kind); 15] = [
     ("articles", Kind::Int),
     ("modality", Kind::Text),
     ("symmetric", Kind::Boolean),
-    ("firstSaid", Kind::Text),
-    ("lastSaid", Kind::Text),
-    ("from", Kind::Text),
-    ("until", Kind::Text),
+    ("firstSaid", Kind::Day),
+    ("lastSaid", Kind::Day),
+    ("from", Kind::Day),
+    ("until", Kind::Day),
     ("belief", Kind::Double),
     ("facts", Kind::Int),
     ("evidence", Kind::Int),
-    ("quotes", Kind::Text),
 ];
 
-/// Names that other tools give a meaning of their own.
-const RESERVED: [&str; 10] = ["id", "label", "type", "x", "y", "z", "size", "r", "g", "b"];
+/// What edges have in addition where the projection has the clauses behind them.
+const QUOTES: (&str, Kind) = ("quotes", Kind::Text);
 
-/// Names and types of the attributes that literal facts give to nodes, sorted by name.
-pub fn literal_keys(projection: &Projection) -> BTreeMap<String, Kind> {
+/// Names that other tools, or formats of ours, give a meaning of their own.
+const RESERVED: [&str; 18] = [
+    "id", "label", "type", "x", "y", "z", "size", "r", "g", "b", "color", "name", "source", "target",
+    "parent", "start", "end", "key",
+];
+
+/// The attributes of a graph, in the order in which they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// Of nodes: name and class, then literal facts and measures by name.
+    pub nodes: Vec<Attribute>,
+    /// Of edges.
+    pub edges: Vec<Attribute>,
+    /// Place of each literal fact and measure among the attributes of nodes.
+    places: BTreeMap<String, usize>,
+}
+
+impl Schema {
+    /// What this graph needs; looks at every node.
+    pub fn of(projection: &Projection) -> Self {
+        let attribute = |(name, kind): (&'static str, Kind)| Attribute { name: name.into(), kind };
+        let mut nodes: Vec<Attribute> = NODE.map(attribute).into();
+        let mut edges: Vec<Attribute> = EDGE.map(attribute).into();
+        let mut places = BTreeMap::new();
+        for (name, kind) in of_nodes(projection) {
+            places.insert(name.clone(), nodes.len());
+            nodes.push(Attribute { name: name.into(), kind });
+        }
+        if projection.graph.edge_weights().any(|edge| !edge.quotes.is_empty()) {
+            edges.push(attribute(QUOTES));
+        }
+        Self { nodes, edges, places }
+    }
+
+    /// What a node has, in the order of the schema.
+    pub fn node<'a>(&self, node: &'a Node) -> Vec<Option<Cell<'a>>> {
+        let mut cells = vec![None; self.nodes.len()];
+        cells[NODE_LABEL] = Some(Cell::Text(node.label.as_str().into()));
+        cells[1] = node.class.as_deref().map(|class| Cell::Text(class.into()));
+        let place = |name: &str| self.places.get(name).copied();
+        for (name, value) in &node.measures {
+            if let Some(place) = place(&attribute_name(name)) {
+                cells[place] = number(self.nodes[place].kind, value);
+            }
+        }
+        for (property, facts) in &node.literals {
+            let name = attribute_name(property);
+            let Some(own) = place(&name) else { continue };
+            if self.nodes[own].kind == Kind::Text {
+                cells[own] = Some(Cell::Text(joined(facts).into()));
+                continue;
+            }
+            if needs_all(facts)
+                && let Some(all) = place(&all_name(&name))
+            {
+                cells[all] = Some(Cell::Text(joined(facts).into()));
+            }
+            if let Some(best) = facts.first().filter(|fact| fact.narrowed.is_empty()) {
+                cells[own] = number(self.nodes[own].kind, &best.value);
+            }
+        }
+        cells
+    }
+
+    /// What an edge has, in the order of the schema.
+    pub fn edge<'a>(&self, edge: &'a Edge) -> Vec<Option<Cell<'a>>> {
+        let text = |text: &'a str| Some(Cell::Text(text.into()));
+        let day = |day: &'a Option<String>| day.as_deref().and_then(text);
+        let count = |count: usize| Some(Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
+        let mut cells = vec![
+            text(&edge.fact),
+            text(&edge.property.label),
+            text(&edge.property.name),
+            Some(Cell::Double(edge.weight())),
+            count(edge.articles),
+            text(edge.modality.name()),
+            Some(Cell::Boolean(edge.symmetric)),
+            day(&edge.first_said),
+            day(&edge.last_said),
+            day(&edge.from),
+            day(&edge.until),
+            edge.belief.filter(|belief| belief.is_finite()).map(Cell::Double),
+            count(edge.facts),
+            count(edge.evidence),
+        ];
+        if self.edges.len() > EDGE.len() {
+            cells.push((!edge.quotes.is_empty()).then(|| Cell::Text(quoted(&edge.quotes).into())));
+        }
+        cells
+    }
+}
+
+/// Names and types of the attributes that literal facts and measures give to nodes.
+fn of_nodes(projection: &Projection) -> BTreeMap<String, Kind> {
     let mut keys: BTreeMap<String, Kind> = BTreeMap::new();
+    let mut note = |name: Cow<'_, str>, value: &Value| {
+        let kind = match value {
+            Value::Integer(_) => Kind::Long,
+            Value::Decimal(_) => Kind::Double,
+            Value::Text(_) => Kind::Text,
+        };
+        match keys.get_mut(name.as_ref()) {
+            Some(known) => *known = wider(*known, kind),
+            None => drop(keys.insert(name.into_owned(), kind)),
+        }
+    };
+    for node in projection.graph.node_weights() {
+        node.measures.iter().for_each(|(name, value)| note(attribute_name(name), value));
+        for (property, facts) in &node.literals {
+            facts.iter().for_each(|fact| note(attribute_name(property), &fact.value));
+        }
+    }
+    let mut all = BTreeMap::new();
     for node in projection.graph.node_weights() {
         for (property, facts) in &node.literals {
             let name = attribute_name(property);
-            for fact in facts {
-                let kind = match fact.value {
-                    Value::Integer(_) => Kind::Long,
-                    Value::Decimal(_) => Kind::Double,
-                    Value::Text(_) => Kind::Text,
-                };
-                let known = keys.entry(name.clone()).or_insert(kind);
-                *known = wider(*known, kind);
+            if needs_all(facts) && keys.get(name.as_ref()).is_some_and(|kind| *kind != Kind::Text) {
+                all.insert(all_name(&name), Kind::Text);
             }
         }
     }
-    let numbers: Vec<String> =
-        keys.iter().filter(|(_, kind)| **kind != Kind::Text).map(|(name, _)| name.clone()).collect();
-    for node in projection.graph.node_weights() {
-        for (property, facts) in &node.literals {
-            let name = attribute_name(property);
-            if needs_all(facts) && numbers.contains(&name) {
-                keys.insert(all_name(&name), Kind::Text);
-            }
-        }
-    }
+    keys.extend(all);
     keys
 }
 
@@ -102,49 +225,19 @@ fn wider(a: Kind, b: Kind) -> Kind {
     }
 }
 
-/// What the literal facts of a node give for `keys`, sorted by name.
-pub fn literals(node: &Node, keys: &BTreeMap<String, Kind>) -> Vec<(String, String)> {
-    let mut given = Vec::new();
-    for (property, facts) in &node.literals {
-        let name = attribute_name(property);
-        if keys.get(&name) == Some(&Kind::Text) {
-            given.push((name, joined(facts)));
-            continue;
-        }
-        if needs_all(facts) {
-            given.push((all_name(&name), joined(facts)));
-        }
-        if let Some(best) = facts.first().filter(|fact| fact.narrowed.is_empty()) {
-            given.push((name, best.value.to_string()));
-        }
+/// A number of a kind; text is written otherwise.
+fn number(kind: Kind, value: &Value) -> Option<Cell<'_>> {
+    match (kind, value) {
+        (Kind::Text, value) => Some(Cell::Text(value.to_string().into())),
+        (Kind::Long, Value::Integer(number)) => Some(Cell::Integer(*number)),
+        (_, Value::Integer(number)) => Some(Cell::Double(*number as f64)),
+        (_, Value::Decimal(number)) => number.is_finite().then_some(Cell::Double(*number)),
+        (_, Value::Text(_)) => None,
     }
-    given.sort();
-    given
 }
 
-/// The attributes of an edge, in the order of [`EDGE`]; unknown dates are absent.
-pub fn edge(edge: &Edge) -> [(&'static str, Option<String>); 15] {
-    [
-        ("eid", Some(edge.fact.clone())),
-        ("label", Some(edge.property.label.clone())),
-        ("predicate", Some(edge.property.name.clone())),
-        ("weight", Some(format!("{}.0", edge.articles))),
-        ("articles", Some(edge.articles.to_string())),
-        ("modality", Some(edge.modality.name().to_owned())),
-        ("symmetric", Some(edge.symmetric.to_string())),
-        ("firstSaid", edge.first_said.clone()),
-        ("lastSaid", edge.last_said.clone()),
-        ("from", edge.from.clone()),
-        ("until", edge.until.clone()),
-        ("belief", edge.belief.map(|belief| belief.to_string())),
-        ("facts", Some(edge.facts.to_string())),
-        ("evidence", Some(edge.evidence.to_string())),
-        ("quotes", (!edge.quotes.is_empty()).then(|| quoted(&edge.quotes))),
-    ]
-}
-
-fn attribute_name(property: &str) -> String {
-    if RESERVED.contains(&property) { format!("{property}_") } else { property.to_owned() }
+fn attribute_name(property: &str) -> Cow<'_, str> {
+    if RESERVED.contains(&property) { format!("{property}_").into() } else { property.into() }
 }
 
 fn all_name(name: &str) -> String {

@@ -7,76 +7,68 @@
 use std::io::{self, Write};
 
 use gureum_model::Modality;
-use petgraph::visit::EdgeRef;
 
-use super::attributes::{self, Kind};
-use super::{Exported, palette};
-use crate::projection::{Edge, Projection};
+use super::{EdgeRow, GraphWriter, Head, NodeRow};
+use crate::projection::Edge;
 
 /// From so many nodes on, `dot`'s layers are unreadable and slow; the header advises `sfdp`.
 /// A rule of thumb, not measured.
 const LARGE: usize = 150;
 
-pub(super) fn write(projection: &Projection, out: &mut impl Write) -> io::Result<Exported> {
-    let graph = &projection.graph;
-    let mut exported =
-        Exported { nodes: graph.node_count(), edges: graph.edge_count(), ..Exported::default() };
-    let keys = attributes::literal_keys(projection);
-    let engine = if graph.node_count() < LARGE { "dot" } else { "sfdp" };
-    writeln!(
-        out,
-        "// {} nodes, {} edges. Draw with: {engine} -Tsvg graph.dot -o graph.svg",
-        exported.nodes, exported.edges
-    )?;
-    writeln!(out, "digraph gureum {{")?;
-    writeln!(
-        out,
-        "  graph [charset=\"UTF-8\", rankdir=\"LR\", overlap=\"prism\", splines=\"true\", fontname=\"{FONT}\"];"
-    )?;
-    writeln!(
-        out,
-        "  node [shape=\"box\", style=\"rounded,filled\", color=\"#555555\", fontname=\"{FONT}\", fontsize=\"12\"];"
-    )?;
-    writeln!(out, "  edge [color=\"#777777\", fontcolor=\"#444444\", fontname=\"{FONT}\", fontsize=\"9\"];")?;
-    for node in graph.node_weights() {
-        let [r, g, b] = palette::colour(node.class.as_deref());
-        let class = node.class.as_deref().unwrap_or_default();
-        let mut list = Attributes::default();
-        let label = exported.keep("label", &node.label).into_owned();
-        let literals = attributes::literals(node, &keys);
-        let mut tooltip = vec![node.iri.clone()];
-        list.push("label", &label);
-        list.push("type", class);
-        for (name, value) in &literals {
-            let value = exported.keep(name, value);
-            list.push(name, &value);
-            tooltip.push(format!("{name}: {value}"));
-        }
-        list.push("fillcolor", &format!("#{r:02x}{g:02x}{b:02x}"));
-        list.push("tooltip", &tooltip.join("\n"));
-        list.push("URL", &node.iri);
-        writeln!(out, "  {} [{}];", quoted(&exported.keep("id", &node.iri)), list.0)?;
+pub(super) struct Dot<W>(pub(super) W);
+
+impl<W: Write> GraphWriter for Dot<W> {
+    fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
+        let engine = if head.nodes < LARGE { "dot" } else { "sfdp" };
+        write!(
+            self.0,
+            "// {} nodes, {} edges. Draw with: {engine} -Tsvg graph.dot -o graph.svg
+digraph gureum {{
+  graph [charset=\"UTF-8\", rankdir=\"LR\", overlap=\"prism\", splines=\"true\", fontname=\"{FONT}\"];
+  node [shape=\"box\", style=\"rounded,filled\", color=\"#555555\", fontname=\"{FONT}\", fontsize=\"12\"];
+  edge [color=\"#777777\", fontcolor=\"#444444\", fontname=\"{FONT}\", fontsize=\"9\"];
+",
+            head.nodes, head.edges
+        )
     }
-    for edge in graph.edge_references() {
-        let ends = [edge.source(), edge.target()].map(|end| quoted(&graph[end].iri));
+
+    fn node(&mut self, head: &Head<'_>, node: &NodeRow<'_>) -> io::Result<()> {
         let mut list = Attributes::default();
-        for ((name, value), (_, kind)) in attributes::edge(edge.weight()).into_iter().zip(attributes::EDGE) {
-            match value {
-                // Graphviz wants whole-number weights of its own; `articles` says the same.
-                Some(_) if name == "weight" => {}
-                Some(value) if kind == Kind::Text => list.push(name, &exported.keep(name, &value)),
-                Some(value) => list.push(name, &value),
-                None => {}
+        let mut tooltip = node.id.to_owned();
+        for (attribute, cell) in head.schema.nodes.iter().zip(&node.cells) {
+            let Some(value) = cell.as_ref().map(ToString::to_string) else { continue };
+            list.push(&attribute.name, &value);
+            if !["label", "type"].contains(&attribute.name.as_ref()) {
+                tooltip.push_str(&format!("\n{}: {value}", attribute.name));
             }
         }
-        list.push("tooltip", &edge_tooltip(edge.weight()));
-        for (name, value) in look(edge.weight()) {
+        let [r, g, b] = node.colour;
+        list.push("fillcolor", &format!("#{r:02x}{g:02x}{b:02x}"));
+        list.push("tooltip", &tooltip);
+        list.push("URL", node.id);
+        writeln!(self.0, "  {} [{}];", quoted(node.id), list.0)
+    }
+
+    fn edge(&mut self, head: &Head<'_>, edge: &EdgeRow<'_>) -> io::Result<()> {
+        let mut list = Attributes::default();
+        for (attribute, cell) in head.schema.edges.iter().zip(&edge.cells) {
+            // Graphviz wants whole-number weights of its own; `articles` says the same.
+            if attribute.name != "weight"
+                && let Some(cell) = cell
+            {
+                list.push(&attribute.name, &cell.to_string());
+            }
+        }
+        list.push("tooltip", &edge_tooltip(edge.edge));
+        for (name, value) in look(edge.edge) {
             list.push(name, &value);
         }
-        writeln!(out, "  {} -> {} [{}];", ends[0], ends[1], list.0)?;
+        writeln!(self.0, "  {} -> {} [{}];", quoted(edge.source), quoted(edge.target), list.0)
     }
-    writeln!(out, "}}")?;
-    Ok(exported)
+
+    fn end(&mut self) -> io::Result<()> {
+        writeln!(self.0, "}}")
+    }
 }
 
 /// Debian: fonts-noto-cjk.

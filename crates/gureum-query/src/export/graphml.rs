@@ -3,81 +3,95 @@
 //! Keys stand before the graph, each with an id that is unique over nodes and edges, `for` node or
 //! edge, and one of GraphML's own types; all nodes come before the edges; parallel edges and loops
 //! stay. An edge has its fact's IRI as `id` and again as `eid`, since igraph forgets the `id`.
-//! Colours are `r`, `g`, `b` as Gephi reads them.
+//! Colours are `r`, `g`, `b` as Gephi reads them, and `size` is a diameter.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use petgraph::visit::EdgeRef;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use super::attributes::{Attribute, Cell, Kind};
+use super::{EdgeRow, GraphWriter, Head, NodeRow, xml};
 
-use super::attributes::{self, Kind};
-use super::{Exported, palette};
-use crate::projection::Projection;
+pub(super) struct GraphMl<W> {
+    out: W,
+    /// `<data key="…">` of each attribute.
+    nodes: Vec<String>,
+    edges: Vec<String>,
+}
 
-const NAMESPACE: &str = "http://graphml.graphdrawing.org/xmlns";
-const COLOURS: [&str; 3] = ["r", "g", "b"];
+impl<W: Write> GraphMl<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, nodes: Vec::new(), edges: Vec::new() }
+    }
+}
 
-pub(super) fn write(projection: &Projection, out: &mut impl Write) -> io::Result<Exported> {
-    let graph = &projection.graph;
-    let mut exported =
-        Exported { nodes: graph.node_count(), edges: graph.edge_count(), ..Exported::default() };
-    let literal_keys = attributes::literal_keys(projection);
-    let literal_ids: BTreeMap<&str, String> =
-        literal_keys.keys().map(|name| (name.as_str(), key_id("v", name))).collect();
+const LOOK: [(&str, Kind); 4] =
+    [("r", Kind::Int), ("g", Kind::Int), ("b", Kind::Int), ("size", Kind::Double)];
 
-    let mut xml = Xml(Writer::new_with_indent(out, b' ', 2));
-    xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    xml.start("graphml", &[("xmlns", NAMESPACE)])?;
-    for (name, kind) in attributes::NODE {
-        xml.key("node", &key_id("v", name), name, kind)?;
-    }
-    for (name, kind) in &literal_keys {
-        xml.key("node", &literal_ids[name.as_str()], name, *kind)?;
-    }
-    for name in COLOURS {
-        xml.key("node", &key_id("v", name), name, Kind::Int)?;
-    }
-    for (name, kind) in attributes::EDGE {
-        xml.key("edge", &key_id("e", name), name, kind)?;
-    }
-    xml.start("graph", &[("id", "gureum"), ("edgedefault", "directed")])?;
-    for node in graph.node_weights() {
-        let iri = exported.keep("id", &node.iri).into_owned();
-        xml.start("node", &[("id", &iri)])?;
-        xml.data("v_label", &exported.keep("label", &node.label))?;
-        if let Some(class) = &node.class {
-            xml.data("v_type", class)?;
+impl<W: Write> GraphWriter for GraphMl<W> {
+    fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
+        writeln!(self.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        writeln!(self.out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
+        self.nodes = keys(&mut self.out, 'v', "node", &head.schema.nodes)?;
+        for (name, kind) in LOOK {
+            key(&mut self.out, &format!("v_{name}"), "node", name, kind)?;
         }
-        for (name, value) in attributes::literals(node, &literal_keys) {
-            xml.data(&literal_ids[name.as_str()], &exported.keep(&name, &value))?;
-        }
-        for (name, part) in COLOURS.iter().zip(palette::colour(node.class.as_deref())) {
-            xml.data(&key_id("v", name), &part.to_string())?;
-        }
-        xml.end("node")?;
+        self.edges = keys(&mut self.out, 'e', "edge", &head.schema.edges)?;
+        writeln!(self.out, "  <graph id=\"gureum\" edgedefault=\"directed\">")
     }
-    for edge in graph.edge_references() {
-        let [source, target] = [edge.source(), edge.target()]
-            .map(|end| graph[end].iri.chars().filter(|c| super::is_xml(*c)).collect::<String>());
-        let id = edge.weight().fact.as_str();
-        xml.start("edge", &[("id", id), ("source", &source), ("target", &target)])?;
-        for (name, value) in attributes::edge(edge.weight()) {
-            if let Some(value) = value {
-                xml.data(&key_id("e", name), &exported.keep(name, &value))?;
-            }
-        }
-        xml.end("edge")?;
+
+    fn node(&mut self, _: &Head<'_>, node: &NodeRow<'_>) -> io::Result<()> {
+        let out = &mut self.out;
+        out.write_all(b"    <node")?;
+        xml::attribute(out, "id", node.id)?;
+        out.write_all(b">\n")?;
+        data(out, &self.nodes, &node.cells)?;
+        let [r, g, b] = node.colour.map(|part| Some(Cell::Integer(part.into())));
+        let look = [r, g, b, Some(Cell::Double(node.size))];
+        data(out, &LOOK.map(|(name, _)| opening(&format!("v_{name}"))), &look)?;
+        out.write_all(b"    </node>\n")
     }
-    xml.end("graph")?;
-    xml.end("graphml")?;
-    writeln!(xml.0.get_mut())?;
-    Ok(exported)
+
+    fn edge(&mut self, _: &Head<'_>, edge: &EdgeRow<'_>) -> io::Result<()> {
+        let out = &mut self.out;
+        out.write_all(b"    <edge")?;
+        for (name, iri) in [("id", edge.id), ("source", edge.source), ("target", edge.target)] {
+            xml::attribute(out, name, iri)?;
+        }
+        out.write_all(b">\n")?;
+        data(out, &self.edges, &edge.cells)?;
+        out.write_all(b"    </edge>\n")
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.out.write_all(b"  </graph>\n</graphml>\n")
+    }
+}
+
+/// Declares attributes, and returns how a value of each begins.
+fn keys(out: &mut impl Write, side: char, of: &str, attributes: &[Attribute]) -> io::Result<Vec<String>> {
+    let mut openings = Vec::new();
+    for attribute in attributes {
+        let id = key_id(side, &attribute.name);
+        key(out, &id, of, &attribute.name, attribute.kind)?;
+        openings.push(opening(&id));
+    }
+    Ok(openings)
+}
+
+fn key(out: &mut impl Write, id: &str, of: &str, name: &str, kind: Kind) -> io::Result<()> {
+    write!(out, "  <key id=\"{id}\" for=\"{of}\"")?;
+    xml::attribute(out, "attr.name", name)?;
+    let kind = match kind {
+        Kind::Boolean => "boolean",
+        Kind::Int => "int",
+        Kind::Long => "long",
+        Kind::Double => "double",
+        Kind::Day | Kind::Text => "string",
+    };
+    writeln!(out, " attr.type=\"{kind}\"/>")
 }
 
 /// An id that no key of the other kind has; letters and digits only, as XML ids want.
-fn key_id(side: &str, name: &str) -> String {
+fn key_id(side: char, name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut id = format!("{side}_");
     for c in name.chars() {
@@ -86,31 +100,19 @@ fn key_id(side: &str, name: &str) -> String {
     id
 }
 
-struct Xml<W>(Writer<W>);
+fn opening(id: &str) -> String {
+    format!("      <data key=\"{id}\">")
+}
 
-impl<W: Write> Xml<W> {
-    fn event(&mut self, event: Event<'_>) -> io::Result<()> {
-        self.0.write_event(event)
+fn data(out: &mut impl Write, openings: &[String], cells: &[Option<Cell<'_>>]) -> io::Result<()> {
+    for (opening, cell) in openings.iter().zip(cells) {
+        let Some(cell) = cell else { continue };
+        out.write_all(opening.as_bytes())?;
+        match cell {
+            Cell::Text(text) => xml::text(out, text)?,
+            Cell::Boolean(_) | Cell::Integer(_) | Cell::Double(_) => write!(out, "{cell}")?,
+        }
+        out.write_all(b"</data>\n")?;
     }
-
-    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        let tag = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        self.event(Event::Start(tag))
-    }
-
-    fn end(&mut self, name: &str) -> io::Result<()> {
-        self.event(Event::End(BytesEnd::new(name)))
-    }
-
-    fn key(&mut self, side: &str, id: &str, name: &str, kind: Kind) -> io::Result<()> {
-        let attributes = [("id", id), ("for", side), ("attr.name", name), ("attr.type", kind.name())];
-        self.event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))
-    }
-
-    fn data(&mut self, key: &str, text: &str) -> io::Result<()> {
-        let tag = BytesStart::new("data").with_attributes([("key", key)]);
-        self.event(Event::Start(tag))?;
-        self.event(Event::Text(BytesText::new(text)))?;
-        self.end("data")
-    }
+    Ok(())
 }

@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use gureum_model::CalendarDate;
 use gureum_store::Store;
 
+use crate::csv;
 use crate::facts::{Claim, Fact, FactObject};
 use crate::lookup::{Lookup, Scope, term_text};
 use crate::terminal::{visible, width};
@@ -65,16 +66,9 @@ impl Sheet {
     /// # Errors
     /// Those of `out`.
     pub fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
-        let quoted = |cell: &str| {
-            if cell.contains([',', '"', '\n', '\r']) {
-                format!("\"{}\"", cell.replace('"', "\"\""))
-            } else {
-                cell.to_owned()
-            }
-        };
         let header: Vec<String> = self.columns.iter().map(|name| (*name).to_owned()).collect();
         for row in [&header].into_iter().chain(&self.rows) {
-            let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+            let cells: Vec<_> = row.iter().map(|cell| csv::cell(cell)).collect();
             write!(out, "{}\r\n", cells.join(","))?;
         }
         Ok(())

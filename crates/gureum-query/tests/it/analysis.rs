@@ -1,6 +1,5 @@
 //! Measures of a graph as a whole: on the invented one, and beside NetworkX on it and on a generated one.
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use gureum_query::analysis::measures::{Measure, attach};
@@ -66,8 +65,7 @@ fn measures_are_attributes_of_every_node() {
 fn generated(edges: usize) -> Projection {
     let nodes = edges / 10;
     let iri = |at: usize| format!("https://w3id.org/gureum/id/org/회사{at}");
-    let node =
-        |at| Node { iri: iri(at), label: format!("회사 {at}"), class: None, literals: BTreeMap::new() };
+    let node = |at| Node::new(iri(at), format!("회사 {at}"), None);
     let mut state = 1_u64;
     let mut end = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -8,6 +8,7 @@ mod card;
 mod describe;
 mod exports;
 mod names;
+mod rdf;
 mod results;
 mod selection;
 mod world;

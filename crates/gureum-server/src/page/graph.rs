@@ -83,10 +83,6 @@ pub(crate) async fn export(State(app): State<App>, view: View) -> Result<Respons
     let format: GraphFormat = format
         .parse()
         .map_err(|error: export::UnknownGraphFormat| Problem::bad_request(error.to_string()))?;
-    let media_type = match format {
-        GraphFormat::Dot => "text/vnd.graphviz; charset=utf-8",
-        GraphFormat::GraphMl => "application/graphml+xml",
-    };
     let file = blocking(move || -> Result<Vec<u8>, Problem> {
         let projection = match focus(&view) {
             Ok(focus) => surroundings(&app, &view, &focus)?,
@@ -99,8 +95,8 @@ pub(crate) async fn export(State(app): State<App>, view: View) -> Result<Respons
     });
     let mut response = file.await??.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    let name = format!("attachment; filename=\"gureum.{}\"", format.name());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+    let name = format!("attachment; filename=\"gureum.{}\"", format.extension());
     headers.extend(HeaderValue::try_from(name).map(|name| (header::CONTENT_DISPOSITION, name)));
     Ok(response)
 }
