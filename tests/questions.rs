@@ -68,6 +68,7 @@ impl Graphs {
             texts: false,
             curation: Arc::default(),
             ontology: Arc::default(),
+            links: Arc::default(),
         };
         let inputs = Inputs::from_paths(&folders);
         let built = build::build(inputs, extractor, &path, &options, &mut |_| {}).expect("it builds");

@@ -19,6 +19,7 @@ mod export;
 mod extract;
 mod faults;
 mod follow;
+mod link;
 mod manual;
 mod own_domain;
 mod query;

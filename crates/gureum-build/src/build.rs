@@ -13,6 +13,7 @@ use oxrdf::{NamedNode, Quad};
 use crate::curation::report::Watching;
 use crate::curation::{Applied, Corrections, Curation};
 use crate::input::Inputs;
+use crate::links::{self, Links};
 use crate::read::{self, Arrival, Article};
 use crate::tally::{Share, Tally};
 use crate::{embedded, graphs, ontology};
@@ -30,6 +31,8 @@ pub struct BuildOptions {
     pub curation: Arc<Curation>,
     /// Modules of the user's that are layered over our ontology ([`ontology::layers`]).
     pub ontology: Arc<[TurtleFile]>,
+    /// Links into other data sets.
+    pub links: Arc<Links>,
 }
 
 /// What a store built without texts has written down under [`TEXTS`].
@@ -195,8 +198,8 @@ impl<'a> Run<'a> {
 
     /// Puts what the extractor knows beforehand, and writes down what the graph is made with.
     pub(crate) fn put_resources(&mut self) -> Result<(), StoreError> {
-        let BuildOptions { curation, ontology, .. } = self.options;
-        for (name, quads) in graphs::beside_articles(self.extractor, curation, ontology)? {
+        let BuildOptions { curation, links, ontology, .. } = self.options;
+        for (name, quads) in graphs::beside_articles(self.extractor, curation, links, ontology)? {
             self.writer.put_graph(&name, &quads)?;
         }
         let inputs = self.writer.inputs_mut();
@@ -236,6 +239,7 @@ pub(crate) fn made_with(extractor: &Extractor, options: &BuildOptions) -> BTreeM
         ("curation", options.curation.hash().to_string()),
         ("dictionary", options.dictionary.clone()),
         ("lexicon", resources.lexicon.clone()),
+        (links::INPUT, options.links.hash().to_string()),
         ("ontology", ontology::hash(&options.ontology).to_string()),
         ("program", embedded::program()),
         ("reliability", resources.reliability.clone()),

@@ -8,6 +8,7 @@ use gureum_store::{StoreError, TurtleFile};
 use oxrdf::{GraphName, Literal, NamedNode, Quad};
 
 use crate::curation::Curation;
+use crate::links::Links;
 use crate::{ontology, registry};
 
 /// The quads of an article's graph, as a build puts them: a function of the article alone. `read_as` and `sketch`
@@ -23,22 +24,24 @@ pub fn of_article(extraction: &Extraction, read_as: &str, sketch: &str) -> Vec<Q
     quads
 }
 
-/// The graphs that are the same whatever the articles: registry, corrections by hand, ontology with the `layers` over
-/// it. Each with its name.
+/// The graphs that are the same whatever the articles: registry, corrections by hand, links, ontology with the
+/// `layers` over it. Each with its name.
 ///
 /// # Errors
 /// If the ontology cannot be read.
 pub fn beside_articles(
     extractor: &Extractor,
     curation: &Curation,
+    links: &Links,
     layers: &[TurtleFile],
-) -> Result<[(NamedNode, Vec<Quad>); 3], StoreError> {
+) -> Result<[(NamedNode, Vec<Quad>); 4], StoreError> {
     let resources = extractor.resources();
     let mut known = registry::graph(&resources.registry);
     known.extend(registry::reliability(&resources.reliability));
     let graphs = [
         (iri::REGISTRY_GRAPH, known),
         (iri::CURATION_GRAPH, curation.graph()),
+        (iri::LINKS_GRAPH, links.graph(curation)),
         (iri::ONTOLOGY_GRAPH, ontology::graph(layers)?),
     ];
     Ok(graphs.map(|(name, mut quads)| {

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`input`] finds articles in files, folders and streams, [`read`] extracts their
 //! facts on all cores and hands them over in order, [`graphs`] makes quads of them, [`build`] a store, [`change`] adds to
-//! it and takes away, [`curation`] corrects by hand what is read wrongly,
+//! it and takes away, [`curation`] corrects by hand what is read wrongly, [`links`] keeps links into other data sets,
 //! [`manifest`] tells what it was made of, [`verify`] makes it again and compares, [`eval`] measures extraction against gold,
 //! [`ontology`] reads the ontology and its shapes, and [`seeds`] loads the rules and the lexicon, from a folder or as built in.
 //!
@@ -16,6 +16,7 @@ mod embedded;
 pub mod eval;
 pub mod graphs;
 pub mod input;
+pub mod links;
 pub mod manifest;
 pub mod ontology;
 mod ordered;

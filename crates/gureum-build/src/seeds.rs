@@ -9,6 +9,7 @@ use gureum_extract::lexicon::Registry;
 use gureum_extract::resources::{ResourceError, ResourceFiles, Resources, SourceFile};
 
 use crate::curation::Curation;
+use crate::links::{self, Links};
 
 /// Why resources could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +81,7 @@ pub fn load(sources: &Sources) -> Result<Resources, SeedsError> {
 }
 
 /// As [`load`], with the corrections in `curation`, which need not be there where it is not `named` by
-/// the user.
+/// the user, and the links beside it, which need not be there.
 ///
 /// # Errors
 /// If a file cannot be read, or with everything that is wrong in any of them, the corrections included.
@@ -88,7 +89,7 @@ pub fn load_with_curation(
     sources: &Sources,
     curation: &Path,
     named: bool,
-) -> Result<(Resources, Curation), SeedsError> {
+) -> Result<(Resources, Curation, Links), SeedsError> {
     let files = resource_files(sources)?;
     let text = match fs::read_to_string(curation) {
         Ok(text) => text,
@@ -105,13 +106,28 @@ pub fn load_with_curation(
         // What is wrong with the rows is among the problems already.
         None => Curation::load(&file, &Registry::load(&files.lexicon, &mut Vec::new())),
     };
-    match (resources, checked) {
-        (Some(resources), Ok(curation)) => Ok((resources, curation)),
-        (_, checked) => {
+    let links = Links::load(&links_file(curation)?);
+    match (resources, checked, links) {
+        (Some(resources), Ok(curation), Ok(links)) => Ok((resources, curation, links)),
+        (_, checked, links) => {
             problems.extend(checked.err().unwrap_or_default());
+            problems.extend(links.err().unwrap_or_default());
             Err(ResourceError(problems).into())
         }
     }
+}
+
+/// The file of links beside that of corrections; empty where it is not there.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn links_file(curation: &Path) -> Result<SourceFile, SeedsError> {
+    let path = curation.with_file_name(links::FILE);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read.map_err(|source| SeedsError::Io { path: path.clone(), source })?,
+    };
+    Ok(SourceFile { path: path.display().to_string().replace('\\', "/"), text, layer: 0 })
 }
 
 fn resource_files(sources: &Sources) -> Result<ResourceFiles, SeedsError> {

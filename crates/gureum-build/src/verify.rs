@@ -83,7 +83,7 @@ pub fn again(
         if name.as_str() == iri::DERIVED_GRAPH || (is_article && !wanted(name.as_str())) {
             continue;
         }
-        // What a build makes replaces what is put here; the rest (links, say) stays as it was recorded.
+        // What a build makes replaces what is put here; the rest (a graph that was loaded, say) stays as it was recorded.
         let quads: Vec<Quad> = store.matching(None, None, None, &graph_named(name.as_str())).collect();
         run.writer.put_graph(&name, &quads)?;
         if is_article {

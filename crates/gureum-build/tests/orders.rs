@@ -245,6 +245,7 @@ fn options() -> BuildOptions {
         texts: true,
         curation: Default::default(),
         ontology: Default::default(),
+        links: Default::default(),
     }
 }
 

@@ -7,8 +7,8 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use gureum_build::seeds::Sources;
 
 use crate::commands::{
-    add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, load, man, manifest,
-    query, remove, report, rules, serve, show, stats, verify, why, why_not,
+    add, annotate, ask, build, check, completions, diff, dump, eval, export, extract, link, load, man,
+    manifest, query, remove, report, rules, serve, show, stats, verify, why, why_not,
 };
 use crate::commands::{analyze, curate, describe, draw, entities, path};
 use crate::exit::STATUSES;
@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Ask(ask::Args),
     Show(show::Args),
     Entities(entities::Args),
+    Link(link::Args),
     #[command(subcommand)]
     Curate(curate::Command),
     Serve(serve::Args),

@@ -92,11 +92,12 @@ impl Context {
     ) -> anyhow::Result<(Extractor, BuildOptions)> {
         let file = corrections_file(corrections);
         let ontology = ontology::layers(&seeds.ontology)?.into();
-        let (resources, curation) =
+        let (resources, curation, links) =
             seeds::load_with_curation(&seeds.sources(), &file, corrections.file.is_some())?;
         let Loaded { extractor, dictionary, ontology } = self.extractor(seeds, resources, ontology)?;
-        let curation = Arc::new(curation);
-        Ok((extractor, BuildOptions { threads: self.threads, dictionary, texts: true, curation, ontology }))
+        let (curation, links) = (Arc::new(curation), Arc::new(links));
+        let threads = self.threads;
+        Ok((extractor, BuildOptions { threads, dictionary, texts: true, curation, links, ontology }))
     }
 
     fn extractor(

@@ -33,6 +33,8 @@ pub const INFERENCE: &str = "https://w3id.org/gureum/inference/";
 pub const RELIABILITY: &str = "https://w3id.org/gureum/reliability/";
 /// Prefix of corrections.
 pub const CORRECTION: &str = "https://w3id.org/gureum/correction/";
+/// Prefix of records of links into other data sets.
+pub const LINK: &str = "https://w3id.org/gureum/link/";
 /// Graph of what the curation file says.
 pub const CURATION_GRAPH: &str = "https://w3id.org/gureum/graph/curation";
 /// Graph of the registry's entities.
@@ -90,6 +92,11 @@ pub fn minted_entity(slug: &str) -> String {
 /// IRI of a correction: its kind and what it names.
 pub fn correction(fields: &[&str]) -> String {
     format!("{CORRECTION}{}", hash(fields))
+}
+
+/// IRI of the record of a link: whom it links to what.
+pub fn link(entity: &str, target: &str) -> String {
+    format!("{LINK}{}", hash(&[entity, target]))
 }
 
 fn class_folder(class: Class) -> &'static str {

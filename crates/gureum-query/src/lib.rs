@@ -4,7 +4,7 @@
 //! Where to look: [`results`] writes the answer of a SPARQL query, [`prefixes`] shortens IRIs,
 //! [`sparql_error`] shows where a query is wrong, [`suggest`] completes names, [`reconcile`] matches tables,
 //! [`find`] leads from a name to an entity, [`facts`] reads facts with their evidence, [`diff`] compares those of two graphs, [`card`] puts
-//! everything about an entity on a page, [`entities`] lists them and finds suspected duplicates,
+//! everything about an entity on a page, [`entities`] lists them and finds suspected duplicates, [`link`] finds them in other data sets,
 //! [`report`] tells what conflicts and what became of plans, [`validation`] says what led to a node
 //! that a shape refuses, [`terminal`] fits text to a terminal, [`selection`] says which part of the graph is
 //! meant, [`projection`] makes a petgraph of it, [`construct`] of what a query makes, and [`export`] writes that for other tools. [`ask`] is the catalogue of questions that have a name.
@@ -31,6 +31,7 @@ pub mod facts;
 pub mod find;
 pub mod follow;
 pub mod layout;
+pub mod link;
 mod lookup;
 pub mod neighbours;
 pub mod path;

@@ -46,6 +46,9 @@ impl Curation {
             let here = |entity: &String| present.contains(entity);
             let used = match &entry.action {
                 Action::Same { entity, .. } => here(entity) && !self.is_apart(entity, &article),
+                Action::Link { entity, .. } | Action::Unlink { entity, .. } => {
+                    present.iter().any(|iri| self.really(iri) == self.really(entity))
+                }
                 Action::Apart { entity, article: place } => here(entity) && *place == article,
                 Action::Different { entity, from } => here(entity) || here(from),
                 Action::Rename { entity, .. } => {

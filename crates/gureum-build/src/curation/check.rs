@@ -35,6 +35,7 @@ pub(super) fn check(file: &SourceFile, entries: &[Entry], registry: &Registry, p
     checking.merges(registry);
     checking.pairs(registry);
     checking.labels();
+    checking.links();
     checking.facts();
 }
 
@@ -141,6 +142,18 @@ impl<'a> Checking<'a> {
         for entry in self.entries {
             if let Action::Rename { entity, .. } = &entry.action
                 && let Some(other) = labels.insert(self.really(entity), entry)
+            {
+                self.against(entry, other);
+            }
+        }
+    }
+
+    /// A link that is both made and refused, or stands twice.
+    fn links(&mut self) {
+        let mut links: BTreeMap<(String, &str), &Entry> = BTreeMap::new();
+        for entry in self.entries {
+            if let Action::Link { entity, to } | Action::Unlink { entity, to } = &entry.action
+                && let Some(other) = links.insert((self.really(entity), to), entry)
             {
                 self.against(entry, other);
             }

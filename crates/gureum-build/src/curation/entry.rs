@@ -46,6 +46,20 @@ pub enum Action {
         /// Its name.
         label: String,
     },
+    /// An entity is the same as a thing of another data set.
+    Link {
+        /// Which entity.
+        entity: String,
+        /// The other thing's IRI.
+        to: String,
+    },
+    /// An entity is not what a thing of another data set is.
+    Unlink {
+        /// Which entity.
+        entity: String,
+        /// The other thing's IRI.
+        to: String,
+    },
     /// Facts that are wrong.
     Drop(Pattern),
     /// A fact that is missing.
@@ -95,6 +109,8 @@ impl Action {
             Self::Same { .. } => "same",
             Self::Different { .. } | Self::Apart { .. } => "different",
             Self::Rename { .. } => "rename",
+            Self::Link { .. } => "link",
+            Self::Unlink { .. } => "unlink",
             Self::Drop(_) => "drop",
             Self::Add(_) => "add",
         }
@@ -105,7 +121,10 @@ impl Action {
         match self {
             Self::Same { entity, is } => vec![entity, is],
             Self::Different { entity, from } => vec![entity, from],
-            Self::Apart { entity, .. } | Self::Rename { entity, .. } => vec![entity],
+            Self::Apart { entity, .. }
+            | Self::Rename { entity, .. }
+            | Self::Link { entity, .. }
+            | Self::Unlink { entity, .. } => vec![entity],
             Self::Drop(pattern) => {
                 let object = pattern.object.as_deref().filter(|object| object.starts_with(iri::ENTITY));
                 pattern.subject.as_deref().into_iter().chain(object).collect()
@@ -123,7 +142,11 @@ impl Action {
             Self::Apart { article, .. } => Some(article),
             Self::Drop(pattern) => pattern.article.as_deref(),
             Self::Add(fact) => Some(&fact.article),
-            Self::Same { .. } | Self::Different { .. } | Self::Rename { .. } => None,
+            Self::Same { .. }
+            | Self::Different { .. }
+            | Self::Rename { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. } => None,
         }
     }
 
@@ -139,6 +162,9 @@ impl Action {
             }
             Self::Rename { entity, label } => {
                 fields.extend([("entity", id(entity)), ("label", Some(label.clone()))]);
+            }
+            Self::Link { entity, to } | Self::Unlink { entity, to } => {
+                fields.extend([("entity", id(entity)), ("to", Some(to.clone()))]);
             }
             Self::Drop(Pattern { article, subject, property, object }) => fields.extend([
                 ("article", article.clone()),

@@ -11,10 +11,12 @@ use toml::de::{DeTable, DeValue};
 use super::entry::{Action, Addition, Entry, Pattern};
 
 /// The tables of the file, and the keys of each beside `reason`.
-const TABLES: [(&str, &[&str]); 5] = [
+const TABLES: [(&str, &[&str]); 7] = [
     ("same", &["entity", "is"]),
     ("different", &["entity", "from", "article"]),
     ("rename", &["entity", "label"]),
+    ("link", &["entity", "to"]),
+    ("unlink", &["entity", "to"]),
     ("drop", &["article", "subject", "property", "object"]),
     ("add", &["article", "subject", "property", "object", "modality", "date", "title", "sentence", "quote"]),
 ];
@@ -36,8 +38,11 @@ pub(super) fn read(file: &SourceFile, registry: &Registry, problems: &mut Vec<Pr
     for (name, value) in document.get_ref() {
         let kinds = TABLES.iter().map(|(kind, _)| *kind);
         let Some((kind, keys)) = TABLES.iter().find(|(kind, _)| *kind == name.get_ref().as_ref()) else {
-            let hint =
-                did_you_mean(name.get_ref(), kinds, "the tables are same, different, rename, drop and add");
+            let hint = did_you_mean(
+                name.get_ref(),
+                kinds,
+                "the tables are same, different, rename, link, unlink, drop and add",
+            );
             problems.push(Problem::at(
                 file,
                 name.span().start,
@@ -103,6 +108,8 @@ impl Reading<'_> {
                 .entity(&values, "entity")
                 .zip(self.required(&values, "label", "give the name to show"))
                 .map(|(entity, label)| Action::Rename { entity, label }),
+            "link" => self.elsewhere(&values).map(|(entity, to)| Action::Link { entity, to }),
+            "unlink" => self.elsewhere(&values).map(|(entity, to)| Action::Unlink { entity, to }),
             "different" => self.different(&values),
             "drop" => self.pattern(&values),
             _ => self.addition(&values),
@@ -205,6 +212,19 @@ impl Reading<'_> {
         }
     }
 
+    /// An entity, and a thing of another data set.
+    fn elsewhere(&mut self, values: &Values) -> Option<(String, String)> {
+        let entity = self.entity(values, "entity");
+        self.required(values, "to", "give the IRI in the other data set")?;
+        let (to, at) = values.get("to")?;
+        if !is_foreign_iri(to) {
+            let hint = "write the whole IRI in the other data set, such as http://www.wikidata.org/entity/Q1";
+            self.problem(*at, format!("'{to}' is no IRI elsewhere"), hint);
+            return None;
+        }
+        Some((entity?, to.clone()))
+    }
+
     fn pattern(&mut self, values: &Values) -> Option<Action> {
         if ["article", "subject", "property", "object"]
             .iter()
@@ -291,6 +311,11 @@ fn text(value: &Spanned<DeValue<'_>>) -> Option<String> {
 /// Whether a text is the name of an entity, not a value.
 pub(super) fn is_iri(text: &str) -> bool {
     text.starts_with("id:") || text.starts_with(iri::ENTITY)
+}
+
+/// Whether a text is a whole IRI that is not of ours.
+fn is_foreign_iri(text: &str) -> bool {
+    text.contains("://") && !text.starts_with(iri::BASE) && oxrdf::NamedNode::new(text).is_ok()
 }
 
 /// The IRI of `id:kt` or `id:org/한빛클라우드`: of a row of the registry, or minted.

@@ -42,6 +42,8 @@ impl Curation {
                     let label = Literal::new_language_tagged_literal_unchecked(label, "ko");
                     add(self.really(entity), PREF_LABEL, label.into());
                 }
+                // Links are in a graph of their own.
+                Action::Link { .. } | Action::Unlink { .. } => {}
                 Action::Apart { .. } | Action::Drop(_) | Action::Add(_) => {}
             }
         }

@@ -103,7 +103,7 @@ impl Curation {
     }
 
     /// What is known as `entity` is really this.
-    fn really<'a>(&'a self, entity: &'a str) -> &'a str {
+    pub(crate) fn really<'a>(&'a self, entity: &'a str) -> &'a str {
         self.same.get(entity).map_or(entity, String::as_str)
     }
 

@@ -91,7 +91,7 @@ impl Watching {
                 Action::Rename { .. } => effects.renamed += 1,
                 Action::Drop(_) => effects.dropped += times,
                 Action::Add(_) => effects.added += times,
-                Action::Different { .. } => {}
+                Action::Different { .. } | Action::Link { .. } | Action::Unlink { .. } => {}
             }
         }
         Corrections { path: curation.path.clone(), entries: curation.entries.len(), effects }

@@ -6,6 +6,22 @@ use std::path::Path;
 
 use super::{InputError, Item, LONGEST_ARTICLE, Packing, Source};
 
+/// Opens a file of any kind, unpacked on the way if its name ends in `.gz` or `.zst`.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn open_packed(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    let packing = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("gz") => Packing::Gzip,
+        Some("zst") => Packing::Zstd,
+        _ => Packing::None,
+    };
+    open(path, packing).map_err(|error| match error {
+        InputError::Io(error) | InputError::Unpack(error) => error,
+        other => io::Error::other(other),
+    })
+}
+
 /// Opens a file and unpacks it on the way.
 pub(super) fn open(path: &Path, packing: Packing) -> Result<Box<dyn Read + Send>, InputError> {
     let file = File::open(path)?;

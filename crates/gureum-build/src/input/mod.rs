@@ -16,6 +16,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::embedded;
 use crate::recorded::Recorded;
+
+pub use bytes::open_packed;
 pub(crate) use record::Record;
 
 /// No single article may be longer, in bytes after unpacking. Far above any news page, and low enough

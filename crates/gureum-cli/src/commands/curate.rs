@@ -38,6 +38,10 @@ pub(crate) enum Command {
     Different(Different),
     /// Give an entity the name to show
     Rename(Rename),
+    /// An entity is what a thing of another data set is
+    Link(Elsewhere),
+    /// An entity is not what a thing of another data set is, whatever the matcher finds
+    Unlink(Elsewhere),
     /// Take facts out, whatever the rules find
     Drop(Drop),
     /// Put a fact in that an article states and the rules do not find
@@ -92,6 +96,18 @@ pub(crate) struct Rename {
     /// Its name
     #[arg(value_name = "NAME")]
     label: String,
+    #[command(flatten)]
+    written: Written,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Elsewhere {
+    /// The entity
+    #[arg(value_name = "ENTITY")]
+    entity: String,
+    /// The other thing's IRI
+    #[arg(value_name = "IRI")]
+    to: String,
     #[command(flatten)]
     written: Written,
 }
@@ -166,6 +182,8 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Same(Same { written, .. })
         | Command::Different(Different { written, .. })
         | Command::Rename(Rename { written, .. })
+        | Command::Link(Elsewhere { written, .. })
+        | Command::Unlink(Elsewhere { written, .. })
         | Command::Drop(Drop { written, .. })
         | Command::Add(Add { written, .. }) => written,
     };
@@ -196,11 +214,11 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// Writes the file in one step, so that it is never half there.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let new = path.with_extension("toml.new");
+    let new = path.with_extension("new");
     fs::write(&new, text)?;
     fs::rename(&new, path)
 }
@@ -229,6 +247,12 @@ impl Names<'_> {
             },
             Command::Rename(Rename { entity: one, label, .. }) => {
                 Action::Rename { entity: entity(one)?, label: label.clone() }
+            }
+            Command::Link(Elsewhere { entity: one, to, .. }) => {
+                Action::Link { entity: entity(one)?, to: to.clone() }
+            }
+            Command::Unlink(Elsewhere { entity: one, to, .. }) => {
+                Action::Unlink { entity: entity(one)?, to: to.clone() }
             }
             Command::Drop(drop) => {
                 if [

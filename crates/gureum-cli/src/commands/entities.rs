@@ -40,7 +40,7 @@ pub(crate) struct Args {
     format: Format,
 }
 
-fn class(name: &str) -> Result<Class, String> {
+pub(crate) fn class(name: &str) -> Result<Class, String> {
     Class::from_name(name).ok_or_else(|| {
         let all: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
         format!("use one of {}", all.join(", "))

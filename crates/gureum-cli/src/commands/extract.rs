@@ -7,13 +7,14 @@ use clap::{Args as Group, ValueEnum};
 use gureum_build::curation::Curation;
 use gureum_build::graphs;
 use gureum_build::input::{Format, Inputs};
+use gureum_build::links::Links;
 use gureum_build::read::{self, Article};
 use gureum_extract::text::PageKind;
 use gureum_model::{Severity, json};
 use oxrdf::Quad;
 
 use crate::args::Seeds;
-use crate::context::Context;
+use crate::context::{Context, Loaded};
 use crate::exit::{Exit, UsageError};
 use crate::output::stdout;
 use crate::progress::Progress;
@@ -74,7 +75,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let loaded = context.load_extractor(&args.seeds)?;
     let mut out = stdout();
     if args.resources {
-        for (_, quads) in graphs::beside_articles(&loaded.extractor, &Curation::default(), &loaded.ontology)?
+        let Loaded { extractor, ontology, .. } = &loaded;
+        for (_, quads) in
+            graphs::beside_articles(extractor, &Curation::default(), &Links::default(), ontology)?
         {
             write_quads(&quads, &mut out)?;
         }

@@ -16,6 +16,7 @@ pub(crate) mod entities;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod link;
 pub(crate) mod load;
 pub(crate) mod man;
 pub(crate) mod manifest;
@@ -50,6 +51,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         Command::Ask(args) => ask::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Entities(args) => entities::run(&args, context),
+        Command::Link(args) => link::run(&args, context),
         Command::Curate(command) => curate::run(command, context),
         Command::Why(args) => why::run(args, context),
         Command::WhyNot(args) => why_not::run(args, context),

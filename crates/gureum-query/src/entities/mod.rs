@@ -2,7 +2,7 @@
 
 mod likeness;
 pub mod review;
-mod spelling;
+pub(crate) mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,13 @@ pub struct Listed {
     /// IRIs of the entities it has a fact with.
     #[serde(skip)]
     neighbours: BTreeSet<String>,
+}
+
+impl Listed {
+    /// IRIs of the entities it has a fact with.
+    pub(crate) fn neighbours(&self) -> &BTreeSet<String> {
+        &self.neighbours
+    }
 }
 
 fn class_name<S: serde::Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {

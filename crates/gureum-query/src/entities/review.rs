@@ -210,7 +210,7 @@ fn namesakes(a: &Listed, b: &Listed) -> bool {
 }
 
 /// What speaks against names that look alike.
-fn doubt(class: Class, a: &str, b: &str) -> (f64, &'static str) {
+pub(crate) fn doubt(class: Class, a: &str, b: &str) -> (f64, &'static str) {
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     if digits(a) != digits(b) {

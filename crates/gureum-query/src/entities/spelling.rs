@@ -88,17 +88,17 @@ const WORDS: [(&str, &str); 32] = [
 
 /// A name in its three foldings, each coarser than the one before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spelling {
+pub(crate) struct Spelling {
     /// Without spaces, case and punctuation.
-    pub(super) plain: String,
+    pub(crate) plain: String,
     /// Without the company's form.
-    pub(super) bare: String,
+    pub(crate) bare: String,
     /// With its Latin letters and words in one script.
-    pub(super) one_script: String,
+    pub(crate) one_script: String,
 }
 
 impl Spelling {
-    pub(super) fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let folded: String =
             name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
         let mut bare = folded.as_str();

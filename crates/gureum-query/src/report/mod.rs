@@ -93,7 +93,7 @@ fn claim_cells(claim: &Claim) -> Vec<String> {
     ]
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
