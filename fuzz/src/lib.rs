@@ -44,6 +44,7 @@ static GRAPH: LazyLock<Store> = LazyLock::new(|| {
         texts: false,
         curation: Arc::default(),
         ontology: Default::default(),
+        links: Arc::default(),
     };
     build::in_memory(Inputs::built_in(), &EXTRACTOR, &options, &mut |_| {}).expect("five articles fit").0
 });

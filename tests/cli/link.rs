@@ -68,8 +68,8 @@ fn what_a_person_decides_wins_over_the_matcher() {
         .ok()
         .printed(&["[[unlink]]", "to = \"http://f.example/1\""]);
     curate(&["link", "다솜소프트", "http://f.example/4"]).ok();
-    curate(&["link", "한빛클라우드", "http://f.example/1"]).ended(3).said(&["contradicts"]);
-    curate(&["link", "누리소프트", "누리"]).ended(3).said(&["no IRI elsewhere"]);
+    curate(&["link", "한빛클라우드", "http://f.example/1"]).ended(1).said(&["contradicts"]);
+    curate(&["link", "누리소프트", "누리"]).ended(1).said(&["no IRI elsewhere"]);
     world.run(&["add"]).ok();
     let decided = links(&world);
     assert!(

@@ -263,7 +263,11 @@ mod tests {
     use super::*;
 
     fn file(rows: &str) -> SourceFile {
-        SourceFile { path: FILE.to_owned(), text: format!("# by hand\n{}\n{rows}", COLUMNS.join("\t")) }
+        SourceFile {
+            path: FILE.to_owned(),
+            text: format!("# by hand\n{}\n{rows}", COLUMNS.join("\t")),
+            layer: 0,
+        }
     }
 
     const ROW: &str = "id:kt\tKT\towl:sameAs\thttp://example.org/1\tKT Corp\tsemapv:CompositeMatching\t0.95\t2024-06-10\tfirms.ttl\tone name";
@@ -271,7 +275,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let links = Links::load(&file(ROW)).expect("a good row");
-        let again = SourceFile { path: FILE.to_owned(), text: links.to_tsv() };
+        let again = SourceFile { path: FILE.to_owned(), text: links.to_tsv(), layer: 0 };
         assert_eq!(Links::load(&again).expect("what was written"), links);
         assert_eq!(links.iter().count(), 1);
     }
@@ -291,6 +295,6 @@ mod tests {
         let problems = Links::load(&file(&bad.join("\n"))).expect_err("all but one are bad");
         let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, [3, 4, 5, 6, 7, 8, 10]);
-        assert!(Links::load(&SourceFile { path: FILE.to_owned(), text: ROW.to_owned() }).is_err());
+        assert!(Links::load(&SourceFile { path: FILE.to_owned(), text: ROW.to_owned(), layer: 0 }).is_err());
     }
 }

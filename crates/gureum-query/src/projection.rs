@@ -317,7 +317,7 @@ pub(crate) fn node(lookup: Lookup<'_>, iri: String) -> Node {
 }
 
 pub(crate) fn is_symmetric_iri(property: &str) -> bool {
-    property.strip_prefix(NAMESPACE).is_some_and(is_symmetric)
+    Property::from_iri(property).is_some_and(Property::is_symmetric)
 }
 
 fn is_symmetric(name: &str) -> bool {

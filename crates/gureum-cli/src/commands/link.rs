@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let format = format(path, args.from.as_deref())?;
     let open = || -> io::Result<Box<dyn Read>> { Ok(open_packed(path)?) };
     let theirs = DataSet { open: &open, format };
-    let registry = seeds::load(args.seeds.folder.as_deref())?.registry;
+    let registry = context.resources(&args.seeds)?.registry;
     let corrections = corrections_file(&args.corrections);
     let curation = curation(&corrections, args.corrections.file.is_some(), &registry)?;
     let (ours, mut decided) = link::ours(&store);
@@ -126,7 +126,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match args.date.filter(|_| args.write) {
         Some(date) => keep(&proposals, date, path, &corrections, &curation, context)?,
         None if !proposals.is_empty() && args.format == Format::Table => {
-            context.messages.note("to keep these links: --write --date DAY");
+            context.messages.line("to keep these links: --write --date DAY");
         }
         None => {}
     }
@@ -179,7 +179,7 @@ fn curation(path: &Path, named: bool, registry: &Registry) -> anyhow::Result<Cur
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => String::new(),
         read => read.with_context(|| format!("cannot read {}", path.display()))?,
     };
-    let file = SourceFile { path: path.display().to_string(), text };
+    let file = SourceFile { path: path.display().to_string(), text, layer: 0 };
     Curation::load(&file, registry).map_err(|problems| anyhow::Error::new(ResourceError(problems)))
 }
 
