@@ -29,12 +29,29 @@ fn everything_comes_from_the_registry_with_a_checksum() {
     for workspace in WORKSPACES {
         for package in locked(workspace) {
             let name = package["name"].as_str().unwrap();
-            assert!(!BANNED.contains(&name), "{workspace}Cargo.lock has {name}: do without it");
             // What has no source is a folder of ours.
             let Some(source) = package.get("source") else { continue };
             assert_eq!(source.as_str(), Some(REGISTRY), "{name} comes from elsewhere");
             assert!(package.contains_key("checksum"), "{name} has no checksum");
         }
+    }
+}
+
+/// What the lock file has beyond this comes with a feature that somebody must ask for (`federation`, `rocksdb`).
+#[test]
+fn the_program_without_further_features_has_none_of_the_banned() {
+    let mut command = cargo_metadata::MetadataCommand::new();
+    command.manifest_path(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"));
+    command.other_options(["--filter-platform".to_owned(), "host-tuple".to_owned()]);
+    let metadata = command.exec().unwrap();
+    let shipped = metadata.resolve.expect("what is built").nodes;
+    let name = |id| {
+        metadata.packages.iter().find(|package| package.id == id).map(|package| package.name.to_string())
+    };
+    let names: Vec<String> = shipped.into_iter().filter_map(|node| name(node.id)).collect();
+    assert!(names.iter().any(|name| name == "oxigraph"), "{names:?}");
+    for banned in BANNED {
+        assert!(!names.iter().any(|name| name == banned), "{banned} is built in: do without it");
     }
 }
 
