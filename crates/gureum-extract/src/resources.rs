@@ -152,7 +152,17 @@ impl Resources {
         let registry = Registry::load(&files.lexicon, &mut problems);
         let rules = RuleBook::load(&files.rules, &words, &mut problems);
         let measured = files.reliability.as_ref();
-        let reliability = measured.map(|file| Reliability::load(file, &mut problems)).unwrap_or_default();
+        let mut reliability = measured.map(|file| Reliability::load(file, &mut problems)).unwrap_or_default();
+        // A rule that replaces one of a lower layer was not measured, whatever its id.
+        let laid_over: Vec<&str> =
+            files.rules.iter().filter(|file| file.layer > 0).map(|file| file.path.as_str()).collect();
+        let replaced = |id: &str| {
+            let rule = rules.rules.iter().find(|rule| rule.id == id);
+            rule.is_some_and(|rule| laid_over.contains(&rule.path.as_str()))
+        };
+        if !laid_over.is_empty() {
+            reliability.retain(|row: &Reliability| !replaced(&row.rule));
+        }
         if !problems.is_empty() {
             return Err(ResourceError(problems));
         }

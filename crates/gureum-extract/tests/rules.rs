@@ -56,6 +56,22 @@ fn an_id_is_used_once() {
     assert!(with_rule(text).contains("is taken"));
 }
 
+/// A user's rule with an id of ours was believed as ours had been measured.
+#[test]
+fn a_rule_that_replaces_a_measured_one_is_not_believed_as_that_one_was() {
+    let measured = |resources: &Resources| resources.reliability.iter().any(|row| row.rule == "partner-sign");
+    let mut files = files();
+    assert!(measured(&Resources::load(&files).unwrap()));
+    let text = "property = \"acquired\"\n[[rule]]\nid = \"partner-sign\"\nframe = [\"품\"]\n\
+                S = \"subject:Organization\"\nO = \"object:Organization\"\n\
+                yes = [{ text = \"a\", facts = [] }]\nno = [\"b\"]\n";
+    files.rules.push(SourceFile { path: "my/rule.toml".to_owned(), text: text.to_owned(), layer: 1 });
+    let resources = Resources::load(&files).unwrap();
+    assert!(!measured(&resources) && !resources.reliability.is_empty());
+    let rules = resources.rules.rules.iter().filter(|rule| rule.id == "partner-sign");
+    assert_eq!(rules.map(|rule| rule.path.as_str()).collect::<Vec<_>>(), ["my/rule.toml"]);
+}
+
 #[test]
 fn a_broken_registry_row_names_its_line() {
     let mut files = files();
