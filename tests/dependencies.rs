@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
-/// What reaches for the network or for a C library of the machine. Neither is needed to build or to run.
+/// TLS, clients that bring much else, C libraries of the machine. None is needed to build or to run; `ureq` without TLS is
+/// small, and asks a server only where `--store http://…` names one.
 const BANNED: [&str; 5] = ["curl-sys", "native-tls", "openssl-sys", "reqwest", "rustls"];
 /// Parts of the project that have a lock file of their own.
 const WORKSPACES: [&str; 2] = ["", "fuzz/"];
@@ -37,7 +38,7 @@ fn everything_comes_from_the_registry_with_a_checksum() {
     }
 }
 
-/// What the lock file has beyond this comes with a feature that somebody must ask for (`federation`, `rocksdb`).
+/// What the lock file has beyond this comes with a feature that somebody must ask for (`federation`, `https`, `rocksdb`).
 #[test]
 fn the_program_without_further_features_has_none_of_the_banned() {
     let mut command = cargo_metadata::MetadataCommand::new();

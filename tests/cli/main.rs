@@ -23,6 +23,7 @@ mod link;
 mod manual;
 mod own_domain;
 mod query;
+mod remote;
 mod report;
 mod serve;
 mod verify;

@@ -11,16 +11,16 @@ const PAGE: &str = "docs/server.md";
 /// Where the examples of the page expect the server.
 const ADDRESS: &str = "127.0.0.1:7878";
 
-struct Serving {
+pub(crate) struct Serving {
     process: Child,
     /// Host and port.
-    address: String,
+    pub(crate) address: String,
     /// What it said before it listened.
     said: String,
 }
 
 impl Serving {
-    fn start(world: &World, options: &[&str]) -> Self {
+    pub(crate) fn start(world: &World, options: &[&str]) -> Self {
         let arguments = [&["serve", "--port", "0"], options].concat();
         let mut process = Command::new(env!("CARGO_BIN_EXE_gureum"))
             .args(arguments)

@@ -75,7 +75,7 @@ pub(crate) enum Command {
 #[derive(Debug, Group)]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
-    /// The graph, a folder
+    /// The graph, a folder; for load and query also the address of a server, http://…
     #[arg(long, global = true, value_name = "FOLDER", default_value = "gureum.kg")]
     pub(crate) store: PathBuf,
 
@@ -143,4 +143,12 @@ pub(crate) struct Corrections {
     /// Corrections by hand [default: seeds/curation.toml, if it is there]
     #[arg(long = "curation", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+/// What a graph on another server asks for.
+#[derive(Debug, Default, Group)]
+pub(crate) struct Remote {
+    /// The token that the server of --store http://… asks for
+    #[arg(long, value_name = "TOKEN", env = "GUREUM_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
 }

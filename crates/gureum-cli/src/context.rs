@@ -13,9 +13,10 @@ use gureum_build::{curation, ontology, seeds};
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
 use gureum_extract::resources::Resources;
-use gureum_store::{Store, TurtleFile};
+use gureum_store::{Endpoint, Store, TurtleFile};
 
-use crate::args::{Color, Corrections, Global, Seeds};
+use crate::args::{Color, Corrections, Global, Remote, Seeds};
+use crate::exit::UsageError;
 use crate::messages::{Level, Messages};
 
 /// What every command works with.
@@ -70,6 +71,20 @@ impl Context {
         let store = Store::open(&self.store)?;
         store.declare_properties();
         Ok(store)
+    }
+
+    /// Whether the graph is on another server.
+    pub(crate) fn is_remote(&self) -> bool {
+        self.store.to_str().is_some_and(Endpoint::is_address)
+    }
+
+    /// The server that has the graph, if it is not in a folder.
+    pub(crate) fn endpoint(&self, remote: Remote) -> anyhow::Result<Option<Endpoint>> {
+        let Some(address) = self.store.to_str().filter(|store| Endpoint::is_address(store)) else {
+            return Ok(None);
+        };
+        let endpoint = Endpoint::new(address, remote.token.filter(|token| !token.is_empty()));
+        Ok(Some(endpoint.map_err(|error| UsageError(error.to_string()))?))
     }
 
     /// Loads rules, lexicon and dictionary.
@@ -139,8 +154,7 @@ pub(crate) fn services(hosts: &[String]) -> anyhow::Result<Option<gureum_store::
     if hosts.is_empty() {
         return Ok(None);
     }
-    let services =
-        gureum_store::Services::new(hosts).map_err(|error| crate::exit::UsageError(error.to_string()))?;
+    let services = gureum_store::Services::new(hosts).map_err(|error| UsageError(error.to_string()))?;
     Ok(Some(services))
 }
 

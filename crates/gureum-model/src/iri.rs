@@ -63,6 +63,11 @@ pub fn article(id: &str) -> String {
     format!("{ARTICLE}{}", segment(id))
 }
 
+/// IRI in place of a blank node, by its label, for servers that are told of it in parts (RDF 1.1 Concepts 3.5).
+pub fn blank_node(label: &str) -> String {
+    format!("{BASE}.well-known/genid/{}", segment(label))
+}
+
 /// IRI of an entity that the registry does not know.
 pub fn entity(class: Class, name: &str, namesake: Namesake<'_>) -> String {
     let name = name_segment(name);

@@ -71,6 +71,9 @@ pub enum StoreError {
     /// More distinct terms than a store can number.
     #[error("the graph has more than 4,294,967,295 distinct terms: split it into several stores")]
     TooLarge,
+    /// The server that holds the graph did not do what it was asked.
+    #[error("{0}")]
+    Endpoint(String),
     /// Oxigraph's own store failed.
     #[error("the RocksDB folder {} failed: {message}; it can be deleted, it is rebuilt from the segments", path.display())]
     RocksDb {

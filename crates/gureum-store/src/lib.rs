@@ -4,12 +4,13 @@
 //! segments (`segment`) listed by one small file (`manifest`); opening it merges the segments into
 //! sorted arrays in memory (`graph`), on which Oxigraph's SPARQL evaluator runs (`query`). What
 //! the default graph holds is derived from the articles' graphs (`derive`), with how far to believe it, and by the ontology's axioms (`infer`).
-//! Whether a graph is as the ontology wants it, [`Shapes`] tell.
+//! Whether a graph is as the ontology wants it, [`Shapes`] tell. A graph on another server is an [`Endpoint`].
 //!
 //! This crate knows nothing about Korean, articles' markup, rules or result tables.
 
 mod derive;
 mod disk;
+mod endpoint;
 mod error;
 #[cfg(feature = "federation")]
 mod federation;
@@ -35,6 +36,7 @@ mod values;
 mod view;
 mod writer;
 
+pub use endpoint::Endpoint;
 pub use error::{QueryError, StoreError};
 #[cfg(feature = "federation")]
 pub use federation::Services;

@@ -1,7 +1,7 @@
 //! Running SPARQL: what may be asked for, and what comes back.
 //!
-//! Evaluation is Oxigraph's. `LOAD` is refused, and `SERVICE` too: there is no HTTP client in here but with the cargo
-//! feature `federation`.
+//! Evaluation is Oxigraph's. `LOAD` is refused, and `SERVICE` too but with the cargo feature `federation`. Other servers
+//! are asked for whole queries by `endpoint`, which takes its answers apart here.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -369,7 +369,16 @@ pub(crate) fn run<'a>(
     }
     watch.look();
     let begun = watch.run(|| execute(query, watch.clone())).unwrap_or(Err(QueryEvaluationError::Cancelled));
-    Ok(match begun.map_err(|error| watch.explain(error))? {
+    Ok(answer(begun.map_err(|error| watch.explain(error))?, options, watch))
+}
+
+/// What another server answered.
+pub(crate) fn of_results<'a>(results: QueryResults<'a>, options: &QueryOptions) -> Answer<'a> {
+    answer(results, options, Watch::new(options))
+}
+
+fn answer<'a>(results: QueryResults<'a>, options: &QueryOptions, watch: Watch) -> Answer<'a> {
+    match results {
         QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
             variables: rows.variables().iter().map(|v| v.as_str().to_owned()).collect(),
             rows,
@@ -382,7 +391,7 @@ pub(crate) fn run<'a>(
             let limited = Limited::new(options.limit.clone());
             Answer::Graph(Triples { triples, ahead: None, limited, watch })
         }
-    })
+    }
 }
 
 /// An evaluator that `watch` can stop.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args as Group;
-use gureum_store::{RdfFormat, Writer};
+use gureum_store::{Endpoint, RdfFormat, Writer};
 
+use crate::args::Remote;
 use crate::context::Context;
 use crate::exit::{Exit, UsageError};
 use crate::table;
@@ -16,7 +17,8 @@ const EXAMPLES: &str = "\
 Examples:
   gureum load graph.nq --store copy.kg      what `gureum dump` wrote
   gureum load more.ttl                      adds to the graph that is there
-  curl https://example.org/data.nt | gureum load - --format nt";
+  curl https://example.org/data.nt | gureum load - --format nt
+  gureum load graph.nq --store http://127.0.0.1:7878/     into a server (docs/remote.md)";
 
 /// Add the RDF of a file to the graph
 #[derive(Debug, Group)]
@@ -29,6 +31,9 @@ pub(crate) struct Args {
     /// Its format: nq, nt, ttl, trig, rdf or jsonld [default: what its name says]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+
+    #[command(flatten)]
+    remote: Remote,
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
@@ -40,6 +45,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
             File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
         Box::new(BufReader::with_capacity(1 << 16, opened))
     };
+    if let Some(endpoint) = context.endpoint(args.remote)? {
+        return send(&endpoint, reader, format, &args.file, context);
+    }
     let mut writer = Writer::open(&context.store)?;
     let read =
         writer.load(reader, format, None).with_context(|| format!("cannot load {}", args.file.display()))?;
@@ -51,6 +59,27 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         table::count(summary.quads, "quad"),
         table::count(summary.articles, "article"),
     ));
+    Ok(Exit::Done)
+}
+
+/// Into a graph on another server.
+fn send(
+    endpoint: &Endpoint,
+    reader: impl Read,
+    format: RdfFormat,
+    file: &Path,
+    context: &Context,
+) -> anyhow::Result<Exit> {
+    let quads = |number: u64| table::count(usize::try_from(number).unwrap_or(usize::MAX), "quad");
+    let mut there = 0;
+    let read = endpoint.load(reader, format, |sent| there = sent).with_context(|| {
+        format!(
+            "cannot load all of {}: {} of it are there already; to load it again adds nothing twice",
+            file.display(),
+            quads(there)
+        )
+    })?;
+    context.messages.line(&format!("{}: {} sent", context.store.display(), quads(read)));
     Ok(Exit::Done)
 }
 

@@ -34,10 +34,17 @@ pub(crate) mod why_not;
 
 use crate::args::Command;
 use crate::context::Context;
-use crate::exit::Exit;
+use crate::exit::{Exit, UsageError};
 
 /// Runs a command.
 pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
+    if context.is_remote() && !matches!(command, Command::Query(_) | Command::Load(_)) {
+        let message = format!(
+            "{} is no folder: of a graph on another server there are only gureum query and gureum load",
+            context.store.display()
+        );
+        return Err(UsageError(message).into());
+    }
     match command {
         Command::Build(args) => build::run(args, context),
         Command::Add(args) => add::run(args, context),

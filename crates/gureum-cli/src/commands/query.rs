@@ -9,8 +9,9 @@ use clap::Args as Group;
 use gureum_query::prefixes;
 use gureum_query::results::{self, Format, TableOptions, WriteError, Written};
 use gureum_query::sparql_error;
-use gureum_store::{Answer, QueryError, QueryOptions, Store};
+use gureum_store::{Answer, Endpoint, QueryError, QueryOptions, Store, StoreError};
 
+use crate::args::Remote;
 use crate::context::{Context, read_text};
 use crate::exit::{Exit, UsageError};
 use crate::output::stdout;
@@ -22,6 +23,7 @@ Examples:
   gureum query 'ASK { id:kt gu:partnersWith id:microsoft }'
   gureum query -f question.rq --format csv > answer.csv
   echo 'DESCRIBE id:kt' | gureum query - --format turtle
+  gureum query 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' --store http://127.0.0.1:7878/    of a server
 
 Built-in prefixes: gu (the ontology), id (entities), art (articles), fact, claim, evidence, rdf, rdfs, owl, xsd,
 skos, dcterms, prov, schema, org, foaf, void, dcat. Without GRAPH a query reads what holds: the derived default graph.";
@@ -46,6 +48,9 @@ pub(crate) struct Args {
     #[cfg(feature = "federation")]
     #[arg(long = "allow-service", value_name = "HOST")]
     services: Vec<String>,
+
+    #[command(flatten)]
+    remote: Remote,
 }
 
 fn format_names() -> Vec<&'static str> {
@@ -61,15 +66,20 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         (_, Some(path)) => read_text(path)?,
         (query, None) => query.clone().unwrap_or_default(),
     };
-    let store = context.open_store()?;
-    let start = Instant::now();
     let options = QueryOptions {
         prefixes: prefixes::for_queries(),
         #[cfg(feature = "federation")]
         services: crate::context::services(&args.services)?,
         ..QueryOptions::default()
     };
-    let answer = answer(&store, &sparql, options)?;
+    let store; // as long as the answer
+    let (start, answer) = match context.endpoint(args.remote)? {
+        Some(endpoint) => (Instant::now(), of_server(&endpoint, &sparql, &options)?),
+        None => {
+            store = context.open_store()?;
+            (Instant::now(), answer(&store, &sparql, options)?)
+        }
+    };
     let written = results::write(answer, format, &TableOptions::default(), &mut stdout()).map_err(
         |error| match error {
             WriteError::Mismatch { .. } => UsageError(error.to_string()).into(),
@@ -96,6 +106,15 @@ pub(crate) fn answer<'s>(
 ) -> anyhow::Result<Answer<'s>> {
     let padded = format!("{sparql}{}", sparql_error::PADDING);
     store.query(&padded, &options).map_err(|error| explain(error, sparql))
+}
+
+/// The same, by the server that has the graph.
+fn of_server<'a>(endpoint: &Endpoint, sparql: &str, options: &QueryOptions) -> anyhow::Result<Answer<'a>> {
+    let padded = format!("{sparql}{}", sparql_error::PADDING);
+    endpoint.query(&padded, options).map_err(|error| match error {
+        QueryError::Service(message) => StoreError::Endpoint(message).into(),
+        other => explain(other, sparql),
+    })
 }
 
 fn stdin() -> anyhow::Result<String> {
