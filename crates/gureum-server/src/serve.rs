@@ -67,11 +67,15 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(wanted)).map_err(unusable)?;
         let address = listener.local_addr().map_err(unusable)?;
         let (stop, stopped) = oneshot::channel();
+        let interrupted = {
+            let _runtime = runtime.enter();
+            interrupted()
+        };
         let thread = std::thread::spawn(move || {
             runtime.block_on(async move {
                 let stopping = async move {
                     tokio::select! {
-                        () = interrupted() => {}
+                        () = interrupted => {}
                         _ = stopped => {}
                     }
                 };
@@ -144,25 +148,27 @@ async fn answer(listener: TcpListener, app: App, stopping: impl Future<Output = 
     drop(tokio::time::timeout(FAREWELL, graceful.shutdown()).await);
 }
 
-/// SIGINT or, where there is such a thing, SIGTERM.
+/// Ends with SIGINT or SIGTERM, which are caught from the call on: whoever knows the address may send one at once.
+#[cfg(unix)]
+fn interrupted() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    let [interrupt, terminate] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    let caught = async |signal: io::Result<Signal>| match signal {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    };
+    async move {
+        tokio::select! {
+            () = caught(interrupt) => {}
+            () = caught(terminate) => {}
+        }
+    }
+}
+
+/// Ends with Ctrl-C.
+#[cfg(not(unix))]
 async fn interrupted() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
