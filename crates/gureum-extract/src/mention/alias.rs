@@ -53,6 +53,8 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
             let owner = match owner {
                 Some(owner) => owner,
                 None => match unknown_owner(ground, open, &text[content.clone()]) {
+                    // "소버린(Sovereign)" where 소버린 AI is what is told of: a word in names, and none itself.
+                    Some(candidate) if begins_another(text, chosen, &candidate) => continue,
                     Some(candidate) => {
                         chosen.push(candidate.clone());
                         candidate
@@ -78,6 +80,15 @@ pub fn find(ground: Ground<'_>, chosen: &mut Vec<Candidate>) -> Vec<Alias> {
         }
     }
     out
+}
+
+/// Whether a name of something else begins with the word: "소버린 AI".
+fn begins_another(text: &str, chosen: &[Candidate], word: &Candidate) -> bool {
+    let word = &text[word.inner.clone()];
+    chosen.iter().any(|c| {
+        matches!(c.sort, Sort::Name(class) if class != Class::Organization)
+            && text[c.inner.clone()].strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+    })
 }
 
 /// The certificate in the name of its grade: "구름 보안인증(GSA) '하' 등급" also says what the certificate is

@@ -149,7 +149,9 @@ fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
         // "150개 클라우드 기업이": a word says what firms they are.
         let kind = spaced.strip_prefix("개 ")?;
         let (word, noun) = kind.split_once(' ')?;
-        let plain = word.chars().count() <= LONGEST_KIND && word.chars().all(char::is_alphanumeric);
+        // "5개 분야에서 기업을": no firms are counted.
+        let apart = ["에서", "에", "의", "을", "를", "으로"].iter().any(|josa| word.ends_with(josa));
+        let plain = word.chars().count() <= LONGEST_KIND && word.chars().all(char::is_alphanumeric) && !apart;
         let counted =
             ["기업", "기관", "업체", "회사", "대학", "단체"].iter().find(|c| noun.starts_with(**c))?;
         let value = number.value().filter(|_| plain)?;

@@ -393,12 +393,17 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
                 '고', '며', '면', '서', '지', '려', '게', '자', '니', '해', '져', '어', '아', '워', '와',
                 '돼', '다', '까', '여', '도', '러', '듯', '나', '로', '냐', '네', '데', '요',
             ]);
-        return anchored && odd && chars.len() == 3;
+        // "박서준 다솜테크 대표": ko-dic sees "박아서 준"; both syllables are those of given names.
+        let given = chars[1..].iter().all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])));
+        return anchored && (odd || given) && chars.len() == 3;
     }
     match list.as_slice() {
         [only] => match only.tags.first() {
             Tag::Nnp => true,
-            Tag::Nng | Tag::Mag | Tag::Maj | Tag::Mm | Tag::Np | Tag::Nnb | Tag::Nr => false,
+            // "이준 다솜테크 대표": a word, but one of names.
+            Tag::Nng | Tag::Mag | Tag::Maj | Tag::Mm | Tag::Np | Tag::Nnb | Tag::Nr => {
+                anchored && ground.words.contains("person-name", whole)
+            }
             _ => anchored,
         },
         _ => {

@@ -17,7 +17,7 @@ use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
 use crate::rule::slot::SortName;
 use crate::rule::{Body, Filter, FrameRule, Place, Rule, Slot, WordRef};
-use crate::syntax::clause::{self, Clauses, FrameId};
+use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{self, Ending, Kind, Token};
 use crate::text::SentenceKind;
@@ -214,9 +214,19 @@ impl Reader<'_> {
                 lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
             rules.sort_unstable();
             rules.dedup();
+            let before = self.drafts.len();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
                 if let Body::Frame(body) = &rule.body {
+                    self.apply(scenery, clauses, frame, rule, body);
+                }
+            }
+            for &rule in &self.index.any {
+                let rule = &self.resources.rules.rules[rule];
+                if let Body::Frame(body) = &rule.body
+                    && self.drafts.len() == before
+                    && !lemmas.iter().any(|l| body.but.iter().any(|word| word.is(l, &self.resources.words)))
+                {
                     self.apply(scenery, clauses, frame, rule, body);
                 }
             }
@@ -407,7 +417,20 @@ impl Reader<'_> {
                         && clauses.phrases.iter().any(|p| p.mentions.contains(&s) && p.mentions.contains(&o))
                 })
             };
-            let each_own = objects.iter().enumerate().filter(|(j, o)| (!each || i == *j) && !beside(o));
+            // "B를 활용한 'X'와 'Y'를": two of one list say nothing of each other.
+            let listed = |o: &Filler| {
+                let both = subject.mention.zip(o.mention).filter(|(s, o)| s != o);
+                both.is_some_and(|(s, o)| {
+                    let is = |p: PhraseId, m: MentionId| clauses.phrases[p].mention == Some(m);
+                    (0..clauses.phrases.len()).filter(|&p| !clauses.phrases[p].before.is_empty()).any(|p| {
+                        clauses.members(p).any(|p| is(p, s)) && clauses.members(p).any(|p| is(p, o))
+                    })
+                })
+            };
+            let each_own = objects
+                .iter()
+                .enumerate()
+                .filter(|(j, o)| (!each || i == *j) && !beside(o) && (body.mutual || !listed(o)));
             for object in each_own.map(|(_, o)| o) {
                 pairs.push((subject.clone(), object.clone()));
             }

@@ -97,7 +97,21 @@ impl Reader<'_> {
                 Referent::One(class) => {
                     // "A는 보안인증을 보유하고 있지만 B는 이 인증을 받지 못했다": said in the sentence itself.
                     let here = self.named_before(sentence, anaphor.range.start, class);
-                    (class, here.or_else(|| self.last(class)).into_iter().collect())
+                    // "X는 'Y'의 과제 가운데 하나다. 이 사업은": what the sentence before was about.
+                    let about = self.discourse.about.filter(|&e| self.cast.members[e].class == class);
+                    // "이 로드맵": one that is called so, if there is one; anything is a 사업.
+                    let said = &self.document.text()[anaphor.range.clone()];
+                    let noun = said.rsplit(' ').next().filter(|n| !matches!(*n, "사업" | "서비스" | "프로그램"));
+                    let called = |e: &usize| {
+                        let member = &self.cast.members[*e];
+                        let ends = |n: &String| noun.is_some_and(|noun| n != noun && n.ends_with(noun));
+                        member.class == class && member.names.iter().any(ends)
+                    };
+                    let called = about.filter(|e| called(e)).or_else(|| {
+                        self.discourse.recent.iter().rev().copied().find(called)
+                    });
+                    let found = here.or(called).or(about).or_else(|| self.last(class));
+                    (class, found.into_iter().collect())
                 }
                 Referent::Product => (Class::Service, self.discourse.product.into_iter().collect()),
                 Referent::League => {

@@ -71,6 +71,8 @@ fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> 
                 return Some(if apart { Modality::Asserted } else { Modality::Planned });
             }
             Reading::Nothing => return (step > 0).then_some(Modality::Asserted),
+            // "A와 손잡고 B를 도와야 한다": both are wished for.
+            Reading::Duty => return None,
             Reading::LikeNext => match view.clauses.frames[*at].next {
                 Some(next) => *at = next,
                 None => return Some(Modality::Asserted),
@@ -93,6 +95,8 @@ enum Reading {
     /// Tenseless: as the clause it leads to.
     LikeNext,
     Nothing,
+    /// A duty or a wish: 해야 한다.
+    Duty,
 }
 
 fn own(view: View<'_>, id: FrameId) -> Reading {
@@ -161,7 +165,7 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     }
     if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야")
     {
-        return Reading::Nothing;
+        return Reading::Duty;
     }
     if ["면", "거든", "더라도", "다면", "려면"].iter().any(|t| predicate.tail.ends_with(t)) {
         return Reading::Is(Speculated);
@@ -172,12 +176,14 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if words.contains("verb-intend", &predicate.lemma) {
         return Reading::Is(Planned);
     }
-    // "획득을 목표로 하다", "달성을 목표로 잡다".
+    // "획득을 목표로 하다", "달성을 목표로 잡다"; but "성장을 목표로 출범했다" has, and "짓고 있다" does.
+    let done = predicate.past || next_lemma == "있";
+    let sets = ["하", "잡", "삼", "두", "세우", "정하", "내걸", "내세우"].contains(&predicate.lemma.as_str());
     let aims = |p: &usize| {
         let phrase = &view.clauses.phrases[*p];
         phrase.role == Role::Into && phrase.head == "목표"
     };
-    if frame.args.iter().any(aims) {
+    if (sets || !done) && frame.args.iter().any(aims) {
         return Reading::Is(Planned);
     }
     match predicate.ending {

@@ -410,7 +410,8 @@ impl Reader<'_> {
         let complement = next_token
             .filter(|_| predicate.ending.is_adnominal())
             .and_then(|t| t.noun(text))
-            .filter(|noun| self.context.words.contains("complement-noun", noun))
+            // "과정을 신설하는 등 'X 원팀'에 시동을 걸었다": one of several things done, and not what X does.
+            .filter(|noun| *noun == "등" || self.context.words.contains("complement-noun", noun))
             .map(str::to_owned);
         let relative = predicate.ending.is_adnominal() && complement.is_none();
         let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");
@@ -493,7 +494,7 @@ impl Reader<'_> {
             }
             self.cleft(&args, token, &predicate.lemma);
         }
-        let embedded = if relative { self.embed(id, &args, token) } else { None };
+        let embedded = if relative { self.embed(id, &args, token, &predicate.lemma) } else { None };
         let outer_topic = self
             .waiting
             .iter()

@@ -133,8 +133,12 @@ impl Clauses {
             {
                 found.extend(self.own(f).filter(|p| self.phrases[*p].mention.is_some()).map(|p| (p, false)));
             }
+            // "지적이 불거져 나오다": two verbs side by side have one subject.
+            let serial = self.frames[f].token + 1 == self.frames[frame].token
+                && self.frames[frame].args.is_empty()
+                && !self.frames[f].predicate.tail.ends_with('고');
             for entry in &mut found[before..] {
-                entry.1 = false;
+                entry.1 &= serial;
             }
             left = self.frames[f].previous;
         }

@@ -86,8 +86,12 @@ impl Reader<'_> {
 
     /// "A는 B가 42억원을 들여 발주한 C를 따냈다": the clause before the adnominal one is part of it, and A
     /// is the subject of neither. Gives that clause.
-    pub(super) fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize) -> Option<FrameId> {
+    pub(super) fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize, lemma: &str) -> Option<FrameId> {
         let before = self.chain?;
+        // "A가 시대에 대비해 기술을 중심으로 한 X를 추진하다": a light clause is said of its noun alone.
+        if matches!(lemma, "하" | "위하") {
+            return None;
+        }
         let roles = |args: &[PhraseId], role: Role| args.iter().any(|p| self.out.phrases[*p].role == role);
         let clause = &self.out.frames[before];
         // "A는 B가 값을 낮추겠다며 내놓은 C를 골랐다": so is what B says.

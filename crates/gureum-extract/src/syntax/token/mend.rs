@@ -72,6 +72,24 @@ pub(super) fn reach_over_brackets(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// "A, B 등 다양한 기업과": the adjective says nothing of the list but that it is long.
+pub(super) fn various(text: &str, tokens: &mut Vec<Token>) {
+    let mut at = 1;
+    while at < tokens.len() {
+        let several = tokens[at].predicate().is_some_and(|p| {
+            p.ending.is_adnominal()
+                && matches!(p.lemma.as_str(), "다양하" | "수많" | "쟁쟁하" | "굵직하" | "유수하" | "유력하")
+        }) || matches!(&text[tokens[at].start..tokens[at].end], "여러" | "주요" | "유수의");
+        let closes = &text[tokens[at - 1].start..tokens[at - 1].end] == "등";
+        if several && closes {
+            tokens[at - 1].end = tokens[at].end;
+            tokens.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
 pub(super) fn curtain(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
