@@ -116,6 +116,15 @@ fn units(ground: Ground<'_>, piece: &Piece, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Whether a post of universities stands behind a word in 대: "가람대 총장", "가람대 컴퓨터공학과 교수".
+pub(super) fn is_university(ground: Ground<'_>, piece: &Piece) -> bool {
+    let behind = ground.document.pieces.partition_point(|p| p.start < piece.end);
+    let near = ground.document.pieces[behind..].iter().take(2).take_while(|p| p.follows);
+    let mut near = near.map(|p| ground.document.stem(p));
+    let name = ground.document.surface(piece);
+    name.ends_with('대') && name.chars().count() >= 3 && near.any(|stem| ground.words.ends_with("title-university", stem))
+}
+
 /// One-syllable ends (부, 청, 시, 대) are names only of known make: ministries by 부 or 처 with a
 /// base that is no ordinary noun, places of government by the particle-free stem in the registry's
 /// places, universities by 대 after a name.
@@ -128,7 +137,8 @@ fn institution_shape(ground: Ground<'_>, piece: &Piece, stem: &str, suffix: &str
             ground.registry.lookup(base).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
                 || ground.registry.lookup(stem).any(|(k, _)| ground.registry.known()[k].class == Class::Place)
         }
-        "대" => base.chars().count() >= 2 && single_nnp(ground, piece),
+        // "가람대 교수": no dictionary has it, but who teaches does so at a university.
+        "대" => base.chars().count() >= 2 && (single_nnp(ground, piece) || is_university(ground, piece)),
         "부" => base.chars().count() >= 4 && !ground.words.ends_with("common-word", stem),
         "청" if base.chars().count() >= 6 => !ground.words.ends_with("common-word", stem),
         "청" => {

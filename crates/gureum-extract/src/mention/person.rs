@@ -105,6 +105,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     && piece.spaced
                     && ends_as_name(ground, before)
                     && is_name(ground, before, true)
+                    && !super::organization::is_university(ground, before)
                     && free(before)
                     && is_full_title(ground, stem)
                 {
@@ -136,6 +137,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                         .any(|p| taken(p).is_some_and(|c| c.sort == Sort::Name(Class::Organization)));
                     let between = &pieces[first + 1..at];
                     if between.is_empty()
+                        || super::organization::is_university(ground, word)
                         || !ends_as_name(ground, word)
                         || !free(word)
                         || !bare(ground, between)
