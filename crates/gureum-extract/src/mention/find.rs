@@ -194,6 +194,8 @@ pub fn find(ground: Ground<'_>) -> Found {
     quoted::owned(ground, &quotes, &mut candidates);
     service::described(ground, &mut candidates);
     service::dedicated(ground, &mut candidates);
+    service::apposed(ground, &mut candidates);
+    service::defined(ground, &mut candidates);
     headline::names(ground, &mut candidates);
     place::names(ground, &mut candidates);
     place::governments(ground, &mut candidates);

@@ -161,8 +161,11 @@ pub(super) fn owned(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
         let head = text[..quote.outer.start].trim_end();
         let owner = head.strip_suffix('의').unwrap_or(head).len();
         let bracketed = head.strip_suffix("의").unwrap_or(head).strip_suffix(')').and_then(|h| h.rfind('('));
+        // "이 회사의 '새벽'", "자사 '새벽'".
+        let whose = head[..owner].split_whitespace().next_back().unwrap_or_default();
+        let own = ground.words.contains("own-firm", whose);
         let owned = head.len() < quote.outer.start
-            && (firms.contains(&owner) || bracketed.is_some_and(|open| firms.contains(&open)));
+            && (own || firms.contains(&owner) || bracketed.is_some_and(|open| firms.contains(&open)));
         let open = !out.iter().any(|c| c.outer.start < quote.outer.end && quote.outer.start < c.outer.end);
         if owned
             && open

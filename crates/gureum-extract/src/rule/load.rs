@@ -29,8 +29,6 @@ struct RuleForm {
     about: String,
     property: Option<Spanned<String>>,
     frame: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    but: Vec<Spanned<String>>,
     noun: Option<Spanned<String>>,
     #[serde(rename = "S")]
     subject: Option<Spanned<String>>,
@@ -198,16 +196,11 @@ fn compile(
                     None
                 }
             };
-            let any = lemmas.iter().any(|l| l.get_ref() == "*");
-            let named = lemmas.iter().filter(|l| l.get_ref() != "*");
-            let predicate: Vec<WordRef> = named.filter_map(&mut word).collect();
-            let but: Vec<WordRef> = form.but.iter().filter_map(&mut word).collect();
+            let predicate: Vec<WordRef> = lemmas.iter().filter_map(&mut word).collect();
             let noun = form.noun.as_ref().and_then(&mut word);
             match (subject, object) {
                 (Some(subject), Some(object)) => Body::Frame(Box::new(FrameRule {
                     predicate,
-                    any,
-                    but,
                     noun,
                     subject,
                     object,

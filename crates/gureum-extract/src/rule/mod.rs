@@ -71,11 +71,6 @@ pub enum Body {
 pub struct FrameRule {
     /// Lemmas of the predicate.
     pub predicate: Vec<WordRef>,
-    /// Any predicate will do, where no rule found a fact by one it names: names and particles alone
-    /// say what is meant.
-    pub any: bool,
-    /// Lemmas that `any` leaves out.
-    pub but: Vec<WordRef>,
     /// The noun of a copular predicate ("기업이다").
     pub noun: Option<WordRef>,
     /// The subject of the fact.

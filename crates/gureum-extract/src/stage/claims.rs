@@ -214,19 +214,9 @@ impl Reader<'_> {
                 lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
             rules.sort_unstable();
             rules.dedup();
-            let before = self.drafts.len();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
                 if let Body::Frame(body) = &rule.body {
-                    self.apply(scenery, clauses, frame, rule, body);
-                }
-            }
-            for &rule in &self.index.any {
-                let rule = &self.resources.rules.rules[rule];
-                if let Body::Frame(body) = &rule.body
-                    && self.drafts.len() == before
-                    && !lemmas.iter().any(|l| body.but.iter().any(|word| word.is(l, &self.resources.words)))
-                {
                     self.apply(scenery, clauses, frame, rule, body);
                 }
             }

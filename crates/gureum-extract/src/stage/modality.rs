@@ -177,7 +177,7 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         return Reading::Is(Planned);
     }
     // "획득을 목표로 하다", "달성을 목표로 잡다"; but "성장을 목표로 출범했다" has, and "짓고 있다" does.
-    let done = predicate.past || next_lemma == "있";
+    let done = predicate.past || predicate.ending == Ending::AdnominalPast || next_lemma == "있";
     let sets = ["하", "잡", "삼", "두", "세우", "정하", "내걸", "내세우"].contains(&predicate.lemma.as_str());
     let aims = |p: &usize| {
         let phrase = &view.clauses.phrases[*p];

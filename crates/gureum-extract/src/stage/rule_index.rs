@@ -9,8 +9,6 @@ use crate::rule::{Body, WordRef};
 #[derive(Debug, Default)]
 pub struct RuleIndex {
     pub(super) frames: BTreeMap<String, Vec<usize>>,
-    /// Frame rules that take any predicate.
-    pub(super) any: Vec<usize>,
     pub(super) phrases: Vec<usize>,
 }
 
@@ -22,9 +20,6 @@ impl RuleIndex {
             match &rule.body {
                 Body::Phrase(_) => index.phrases.push(at),
                 Body::Frame(frame) => {
-                    if frame.any {
-                        index.any.push(at);
-                    }
                     for word in &frame.predicate {
                         match word {
                             WordRef::Word(word) => index.frames.entry(word.clone()).or_default().push(at),
