@@ -277,7 +277,12 @@ impl Reader<'_> {
                 refuse!(Refusal::Noun);
             }
         }
-        if body.past.is_some_and(|past| past != (predicate.past || predicate.tail.ends_with('던'))) {
+        // "지어 운영했다": what is run has been built; "옮겨 상무를 지냈다" says nothing of where one is.
+        let over = predicate.past
+            || predicate.tail.ends_with('던')
+            || matches!(rule.property, Property::Operates | Property::LocatedIn)
+                && self.is_over(scenery, clauses, frame);
+        if body.past.is_some_and(|past| past != over) {
             refuse!(Refusal::Tense);
         }
         if rule.sentence.as_ref().is_some_and(|word| !self.speaks_of(scenery, word))
@@ -348,10 +353,10 @@ impl Reader<'_> {
             _ => modality,
         };
         // "A가 B를 인수한다": news of what is to be done, until the past is marked.
-        let announced = rule.property == Property::Acquired
+        let announced = matches!(rule.property, Property::Acquired | Property::SubsidiaryOf)
             && rule.modality.is_none()
             && !predicate.past
-            && predicate.lemma != "이"
+            && !matches!(predicate.lemma.as_str(), "이" | "있" | "두" | "거느리" | "속하")
             && matches!(predicate.ending, Ending::Final | Ending::Quotative);
         let modality = match modality {
             Modality::Asserted if announced => Modality::Planned,
@@ -545,6 +550,28 @@ impl Reader<'_> {
                 self.emit(template, &object);
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the work that the clause tells of is done: "지은", or what the clause leads to says so: "지어
+    /// 운영했다", "구축해 가동하고 있다".
+    fn is_over(&self, scenery: &Scenery, clauses: &Clauses, frame: FrameId) -> bool {
+        let predicate = &clauses.frames[frame].predicate;
+        if predicate.ending == Ending::AdnominalPast {
+            return true;
+        }
+        let decided = modality::decide(self.view(scenery, clauses), frame).map(|d| d.frame);
+        let Some(closing) = decided.filter(|&f| f != frame && predicate.ending == Ending::Connective) else {
+            return false;
+        };
+        let closing = &clauses.frames[closing];
+        let behind = scenery.tokens.get(closing.token + 1);
+        let goes_on = behind.is_some_and(|t| {
+            t.predicate().is_some_and(|p| p.lemma == "있") || t.noun(self.document.text()) == Some("중")
+        });
+        // "짓고 있다" itself is not over.
+        closing.token > clauses.frames[frame].token + 1 && (closing.predicate.past || goes_on)
     }
 }
 

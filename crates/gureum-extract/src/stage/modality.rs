@@ -246,12 +246,25 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     if words.contains("noun-guess", noun) {
         // "사들였다는 소문은 사실이 아니라고": a rumour denied.
         const DENIAL: usize = 6;
-        let rest = &view.tokens[frame.token + 1..(frame.token + DENIAL).min(view.tokens.len())];
+        // "제휴한다는 얘기에 대해 회사는 … 선을 그었다": what is said of it comes at the end.
+        let about = view.tokens[frame.token + 1..].iter().take(3).any(|t| {
+            ["대해", "대하", "관련해", "두고"].iter().any(|w| view.text[t.start..t.end].starts_with(w))
+        });
+        let until = if about { view.tokens.len() } else { frame.token + DENIAL };
+        let rest = &view.tokens[frame.token + 1..until.min(view.tokens.len())];
         let untrue = rest.windows(2).any(|pair| {
             pair[0].noun(view.text) == Some("사실")
                 && pair[1].predicate().is_some_and(|p| p.lemma == "아니" || p.lemma == "다르")
         });
-        let denied = rest.iter().filter_map(Token::predicate).any(|p| words.contains("verb-deny", &p.lemma));
+        // "선을 긋다", "고개를 젓다": with its object.
+        let denies = |at: usize| {
+            rest[at].predicate().is_some_and(|p| {
+                let object = at.checked_sub(1).and_then(|before| rest[before].noun(view.text)).unwrap_or_default();
+                words.contains("verb-deny", &p.lemma)
+                    || words.contains("verb-deny", &format!("{object}{}", p.lemma))
+            })
+        };
+        let denied = (0..rest.len()).any(denies);
         return Reading::Is(if untrue || denied { Negated } else { Speculated });
     }
     let near = |most: usize| {

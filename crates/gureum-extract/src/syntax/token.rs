@@ -209,7 +209,7 @@ fn mention_kind(text: &str, id: MentionId, tail_start: usize, tail_end: usize) -
         return (plain(role), tail_end);
     }
     // "KT 측은", "KT 등은" without space.
-    for suffix in ["측", "등", "사"] {
+    for suffix in ["측", "등", "사", "어치", "가량"] {
         if let Some(rest) = tail.strip_prefix(suffix) {
             if rest.is_empty() {
                 return (plain(Role::Bare), tail_end);
