@@ -257,6 +257,10 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
     // "구름 서밋 2024", "누리 오피스 2.0": the number says nothing.
     let numeric = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
     let last = name.split_whitespace().rev().find(|w| !numeric(w)).unwrap_or(name);
+    // "'새길 포럼' 회원사로": a body with members, though a forum may be an event.
+    if ground.words.ends_with("member-noun", &after) || ground.words.ends_with("association-post", &after) {
+        return Some(Class::Organization);
+    }
     if name.chars().count() == 1 {
         // "데이터센터 '달'"
         let building = || class_by(ground, &before).filter(|c| matches!(c, Class::Facility | Class::Service));

@@ -451,7 +451,12 @@ impl Reader<'_> {
                         // "A와 B의 동맹": of both.
                         None => {
                             // "그 사업에 책정된 예산은", "다솜테크가 올린 매출은": of whom the clause before it says.
-                            let relative = this.relative.filter(|_| this.genitive.is_none()).into_iter();
+                            // "A가 이끄는 'X 포럼' 회원사": of the forum, whatever that is.
+                            let own = this.mentions.iter().any(|m| {
+                                matches!(self.mentions[m.get()].sort, Sort::Name(class) if class != Class::Place)
+                            });
+                            let relative =
+                                this.relative.filter(|_| this.genitive.is_none() && !own).into_iter();
                             let said = relative.flat_map(|f| {
                                 clauses.args(f, &[Role::Subject, Role::To, Role::For]).collect::<Vec<_>>()
                             });

@@ -224,6 +224,11 @@ impl Reader<'_> {
                 .zip(phrase.mention.map(|m| self.context.mentions[m.get()].class()))
         };
         match (sort(a), sort(b)) {
+            // "쿠버네티스와 오픈시프트를": what a service is built with.
+            (Some((a, Some(x))), Some((b, Some(y)))) => {
+                let built = |class| matches!(class, Class::Technology | Class::Service);
+                a == b && (x == y || built(x) && built(y))
+            }
             (Some(a), Some(b)) => a == b,
             (None, None) => true,
             // A list may close with a plain noun: "A, B 등 3개사".
