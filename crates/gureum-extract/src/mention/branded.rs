@@ -136,19 +136,29 @@ fn said_to_be(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     quoted::class_by(ground, ground.document.stem(last))
 }
 
+/// Among how many words at the beginning of a sentence its topic is looked for.
+const TOPIC: usize = 3;
+
 /// "새 저장소의 이름은 '하늘서랍'이다": what the subject is.
 fn called(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let text = ground.text();
     let word: String = text[quote.outer.end..].chars().take_while(|c| c.is_alphabetic()).collect();
-    if !matches!(word.as_str(), "이다" | "다" | "이며" | "였다" | "이었다" | "이고") {
+    let goes_on = matches!(word.as_str(), "으로" | "로")
+        && text[quote.outer.end + word.len()..].starts_with(',');
+    if !goes_on && !matches!(word.as_str(), "이다" | "다" | "이며" | "였다" | "이었다" | "이고") {
         return None;
     }
     let sentence = ground.document.sentences.iter().find(|s| s.range.contains(&quote.outer.start))?;
     let pieces = &ground.document.pieces[sentence.pieces.clone()];
     let end = pieces.partition_point(|p| p.end <= quote.outer.start);
     let subject = |p: &&Piece| matches!(&text[p.stem_end..p.end], "은" | "는" | "이" | "가");
-    let subject = pieces[..end].iter().rev().take(3).find(subject)?;
-    quoted::class_by(ground, ground.document.stem(subject))
+    let near = pieces[..end].iter().rev().take(3).find(subject);
+    // "간판 상품은 이용료를 한눈에 보여 주는 '하늘서랍'이다": what the sentence begins with.
+    let topic = || {
+        let topical = |p: &&Piece| matches!(&text[p.stem_end..p.end], "은" | "는");
+        pieces[..end].iter().take(TOPIC).find(topical)
+    };
+    quoted::class_by(ground, ground.document.stem(near.or_else(topic)?))
 }
 
 /// "'하늘서랍'을 17일 선보였다": what is done with it.

@@ -37,8 +37,9 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
             }
             let free = |p: &Piece| taken(p).is_none_or(|c| c.cue != Cue::Lexicon && c.cue != Cue::Quoted);
             // POST NAME: "대표 김하늘은", "(대표이사 김하늘)".
+            // "· 대표: 김하늘" in a fact box too.
             if let Some(next) = pieces.get(at + 1)
-                && next.follows
+                && (next.follows || matches!(&ground.text()[piece.end..next.start], ": " | ":"))
                 && piece.end == piece.stem_end
                 && is_full_title(ground, stem)
                 && let Some(end) = named_end(ground, next)

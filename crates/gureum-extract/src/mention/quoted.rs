@@ -52,7 +52,8 @@ pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
                         .next_back()
                         .is_none_or(|c| !c.is_alphanumeric() || ('가'..='힣').contains(&c));
                 if opens_word && length > 0 {
-                    out.push(Quote { inner: inside..end, outer: start..end + close.len_utf8() });
+                    let inner = inside..inside + without_bracket(&text[inside..end]).len();
+                    out.push(Quote { inner, outer: start..end + close.len_utf8() });
                     at = end + close.len_utf8();
                 } else {
                     at = inside;
@@ -62,6 +63,12 @@ pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
     }
     out.sort_by_key(|q| (q.outer.start, q.outer.end));
     out
+}
+
+/// "'구름판(GP)'": the other name stands inside the marks.
+fn without_bracket(content: &str) -> &str {
+    let own = content.strip_suffix(')').and_then(|c| c.rfind('(')).filter(|at| *at > 0);
+    &content[..own.unwrap_or(content.len())]
 }
 
 /// Adds the quoted names.
@@ -105,14 +112,6 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
 
 fn name(ground: Ground<'_>, quote: &Quote, out: &mut Vec<Candidate>) {
     {
-        // "'구름판(GP)'": the other name stands inside the marks.
-        let content = &ground.text()[quote.inner.clone()];
-        let own = content
-            .strip_suffix(')')
-            .and_then(|c| c.rfind('('))
-            .filter(|at| *at > 0)
-            .unwrap_or(content.len());
-        let quote = &Quote { inner: quote.inner.start..quote.inner.start + own, outer: quote.outer.clone() };
         let name = &ground.text()[quote.inner.clone()];
         if !looks_like_a_name(name) || speech_follows(ground, quote) {
             return;

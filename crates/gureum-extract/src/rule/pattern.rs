@@ -372,7 +372,8 @@ fn begins_phrase(scene: Scene<'_>, at: usize) -> bool {
         Kind::Predicate(p) => !p.ending.is_adnominal(),
         Kind::Comma | Kind::Modifier => true,
         Kind::Sign(sign) => !matches!(sign, '(' | ')' | '\'' | '’' | '"' | '”'),
-        Kind::Dot => false,
+        // The bullet of a line.
+        Kind::Dot => at == 1,
     }
 }
 

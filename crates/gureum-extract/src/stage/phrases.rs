@@ -82,7 +82,10 @@ impl Reader<'_> {
                         list
                     }
                     // Whose page it is: whom the article is about, more than the last sentence.
-                    None if rule.property == Property::Website => self.most_named(scenery),
+                    // So is the firm of "창업자 김하늘은".
+                    None if matches!(rule.property, Property::Website | Property::Founded) => {
+                        self.most_named(scenery)
+                    }
                     None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
                 let (subjects, objects) = (party(s, o), party(o, s));
@@ -165,11 +168,19 @@ impl Reader<'_> {
             let id = scenery.tokens[..open].last()?.mention()?;
             self.mentions[id.get()].entities.first().copied().filter(|_| particle)
         };
-        let before = before.or_else(bracketed).filter(&fits);
+        // "◆ 다솜테크 ▲ 대표이사 김하늘": whose notice the line is.
+        let headed = || {
+            let bullet = matches!(scenery.tokens.first()?.kind, Kind::Sign('◆' | '◇' | '■' | '□' | '▣' | '◈'));
+            let id = scenery.tokens.get(1).filter(|_| bullet)?.mention()?;
+            self.mentions[id.get()].entities.first().copied()
+        };
+        let before = before.or_else(bracketed).or_else(headed).filter(&fits);
         // A programme or service may be spoken of though the text is about a firm.
         let firm = |e: &usize| self.cast.members[*e].class == Class::Organization;
         let recent = self.discourse.recent.iter().rev().copied().filter(|e| !firm(e));
-        let found = before.into_iter().chain(about.filter(&fits)).chain(recent.filter(&fits)).find(other);
+        let product = self.discourse.product.filter(&fits);
+        let found = before.into_iter().chain(about.filter(&fits)).chain(product);
+        let found = found.chain(recent.filter(&fits)).find(other);
         found.map(|e| Filler { entities: vec![e], mention: None, at: None }).into_iter().collect()
     }
 
