@@ -243,6 +243,17 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
             next.is_some_and(|p| p.lemma.starts_with('없') || words.contains("verb-negative", &p.lemma));
         return Reading::Is(if dropped { Modality::Negated } else { Planned });
     }
+    // "사들인다는 말은 사실무근이다": only where it is denied.
+    let hearsay = matches!(noun, "말" | "주장" | "내용" | "대목" | "설") && {
+        let behind = view.tokens[frame.token + 1..].iter().take(4);
+        behind.filter_map(Token::predicate).any(|p| {
+            p.noun.is_some_and(|(start, end)| matches!(&view.text[start..end], "사실무근" | "낭설" | "거짓"))
+                || words.contains("verb-deny", &p.lemma)
+        })
+    };
+    if hearsay {
+        return Reading::Is(Negated);
+    }
     if words.contains("noun-guess", noun) {
         // "사들였다는 소문은 사실이 아니라고": a rumour denied.
         const DENIAL: usize = 6;

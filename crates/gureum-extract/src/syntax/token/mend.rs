@@ -148,8 +148,19 @@ pub(super) fn one(text: &str, tokens: &mut [Token]) {
         if &text[before.start..before.end] == "주된" && before.predicate().is_some() {
             before.kind = Kind::Modifier;
         }
-        if counted && &text[before.start..before.end] == "한" && before.predicate().is_some() {
+        let lone = &text[before.start..before.end] == "한" && before.predicate().is_some();
+        if counted && lone {
             before.kind = Kind::Modifier;
+        }
+        // "'두레'의 한 조각이다": nothing that has been done stands right behind 의.
+        let owned = at.checked_sub(2).is_some_and(|owner| {
+            matches!(
+                tokens[owner].kind,
+                Kind::Noun { role: Role::Genitive, .. } | Kind::Mention { role: Role::Genitive, .. }
+            )
+        });
+        if lone && owned {
+            tokens[at - 1].kind = Kind::Modifier;
         }
     }
 }
