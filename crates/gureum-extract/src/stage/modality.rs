@@ -289,8 +289,11 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     let after: Vec<&str> = near(3).collect();
     if noun.starts_with('것') || matches!(noun, "듯" | "모양" | "셈") {
         // "획득하는 것을 목표로 하고 있다".
-        let aim = view.tokens.get(frame.token + 2).and_then(|t| t.noun(view.text));
-        if aim == Some("목표") {
+        // "획득하는 것이 목표다".
+        let behind = view.tokens.get(frame.token + 2);
+        let is = behind.and_then(Token::predicate).and_then(|p| p.noun).map(|(s, e)| &view.text[s..e]);
+        let aim = behind.and_then(|t| t.noun(view.text)).or(is);
+        if aim.is_some_and(|noun| matches!(noun, "목표" | "꿈" | "구상" | "계획" | "방침" | "복안")) {
             return Reading::Is(Planned);
         }
         // Who guesses may stand in between: "것으로 회사 측은 전망했다".

@@ -411,7 +411,7 @@ impl Reader<'_> {
             .filter(|_| predicate.ending.is_adnominal())
             .and_then(|t| t.noun(text))
             // "과정을 신설하는 등 'X 원팀'에 시동을 걸었다": one of several things done, and not what X does.
-            .filter(|noun| *noun == "등" || self.context.words.contains("complement-noun", noun))
+            .filter(|noun| matches!(*noun, "등" | "것이") || self.context.words.contains("complement-noun", noun))
             .map(str::to_owned);
         let relative = predicate.ending.is_adnominal() && complement.is_none();
         let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");

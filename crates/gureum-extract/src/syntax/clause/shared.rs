@@ -66,7 +66,12 @@ impl Reader<'_> {
         let Some(&topic) = args.iter().find(topical) else { return };
         let modifier = args.last().filter(|p| {
             let phrase = &self.out.phrases[**p];
-            phrase.role == Role::Bare && phrase.mention.is_none()
+            // "안랩이 인수한 클라우드 관리 기업이다", "금융을 겨냥한 SaaS다": a kind, and no other name.
+            let kind = phrase.mention.is_some_and(|m| {
+                let class = self.context.mentions[m.get()].class();
+                matches!(class, Some(Class::Group | Class::ServiceModel))
+            });
+            phrase.role == Role::Bare && (phrase.mention.is_none() || kind)
         });
         let clause = self.adnominal.or_else(|| modifier.and_then(|p| self.out.phrases[*p].relative));
         if let Some(clause) =
