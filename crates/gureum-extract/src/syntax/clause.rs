@@ -411,7 +411,16 @@ impl Reader<'_> {
             .filter(|_| predicate.ending.is_adnominal())
             .and_then(|t| t.noun(text))
             // "과정을 신설하는 등 'X 원팀'에 시동을 걸었다": one of several things done, and not what X does.
-            .filter(|noun| matches!(*noun, "등" | "것이") || self.context.words.contains("complement-noun", noun))
+            // "획득하는 것이 목표다", but not "정해진 것이 없다".
+            .filter(|noun| {
+                let copula = || {
+                    let behind = self.indices.get(self.at + 2).and_then(|&t| self.tokens[t].predicate());
+                    behind.is_some_and(|p| p.lemma == "이")
+                };
+                *noun == "등"
+                    || *noun == "것이" && copula()
+                    || self.context.words.contains("complement-noun", noun)
+            })
             .map(str::to_owned);
         let relative = predicate.ending.is_adnominal() && complement.is_none();
         let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");
