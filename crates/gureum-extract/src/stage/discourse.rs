@@ -91,7 +91,23 @@ impl Reader<'_> {
             let (class, entities) = match anaphor.referent {
                 Referent::One(Class::Organization) => {
                     let here = self.topic_before(sentence, anaphor.range.start);
-                    let topic = here.or(self.discourse.topic).or_else(|| self.last(Class::Organization));
+                    // "이 회사는": no agency, and no house that only guesses at the sales of others.
+                    let said = &self.document.text()[anaphor.range.clone()];
+                    let firm = ["회사", "업체", "기업"].iter().any(|noun| said.ends_with(noun));
+                    let other = |e: &usize| {
+                        let words = &self.resources.words;
+                        let ends = |n: &String| {
+                            words.ends_with("public-body", n) || words.ends_with("forecaster", n)
+                        };
+                        firm && self.cast.members[*e].names.iter().any(ends)
+                    };
+                    let organization = |e: &usize| self.cast.members[*e].class == Class::Organization;
+                    let recent = || {
+                        let recent = self.discourse.recent.iter().rev().copied();
+                        recent.filter(&organization).find(|e| !other(e))
+                    };
+                    let topic = here.or(self.discourse.topic);
+                    let topic = topic.filter(|e| !other(e)).or_else(recent).or(topic);
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => {
