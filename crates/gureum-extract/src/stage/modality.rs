@@ -223,6 +223,10 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
 
 fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     use Modality::{Asserted, Negated, Planned, Speculated};
+    // "고객을 늘리는 데 집중할 계획이다": as what it is done for.
+    if noun == "데" {
+        return Reading::LikeNext;
+    }
     let frame = &view.clauses.frames[id];
     let future = frame.predicate.ending == Ending::AdnominalFuture;
     let words = view.words;

@@ -417,7 +417,8 @@ impl Reader<'_> {
                     let behind = self.indices.get(self.at + 2).and_then(|&t| self.tokens[t].predicate());
                     behind.is_some_and(|p| p.lemma == "이")
                 };
-                *noun == "등"
+                // "고객을 늘리는 데 집중하다".
+                matches!(*noun, "등" | "데")
                     || *noun == "것이" && copula()
                     || self.context.words.contains("complement-noun", noun)
             })
