@@ -212,6 +212,13 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                     || end == noun && at >= 2 && before.follows && before.spaced
             });
             let described = class_noun && told && may_be_firm(ground, piece);
+            // "이 회사 김하늘 대표": a person.
+            let post = pieces.get(at + 1).filter(|n| n.follows && n.spaced && piece.end == piece.stem_end);
+            if post.is_some_and(|n| ground.words.ends_with("title", ground.document.stem(n)))
+                && super::person::is_name(ground, piece, true)
+            {
+                continue;
+            }
             if class_noun && (is_name_like(ground, piece) || is_coined(ground, piece)) || described {
                 push(piece, Cue::Context, out);
             }

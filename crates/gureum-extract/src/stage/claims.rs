@@ -202,7 +202,8 @@ impl Reader<'_> {
         let range = sentence.range.clone();
         let here: Vec<(MentionId, &Mention)> = mention_ids(&self.mentions, &range);
         let morphemes = &self.document.morphemes[sentence.morphemes.clone()];
-        let tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
+        let mut tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
+        token::said_to_be(self.document.text(), &self.resources.words, &mut tokens);
         Scenery { tokens, range }
     }
 

@@ -52,8 +52,11 @@ impl Reader<'_> {
     /// Who speaks, and the organisation beside the name.
     fn speaking(&self, clauses: &Clauses) -> Option<(usize, Option<usize>)> {
         let firm = |p: PhraseId| {
-            let mut named = clauses.phrases[p].mentions.iter().map(|m| &self.mentions[m.get()]);
-            let found = named.find(|m| m.sort == Sort::Name(Class::Organization));
+            let phrase = &clauses.phrases[p];
+            // "다솜테크의 김하늘 본부장은".
+            let owner = phrase.genitive.and_then(|g| clauses.phrases[g].mention);
+            let named = phrase.mentions.iter().copied().chain(owner).map(|m| &self.mentions[m.get()]);
+            let found = named.into_iter().find(|m| m.sort == Sort::Name(Class::Organization));
             found.and_then(|m| m.entities.first().copied())
         };
         (0..clauses.frames.len())

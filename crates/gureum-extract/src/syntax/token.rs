@@ -2,6 +2,7 @@
 //! endings, and punctuation. Names win over the analyser: no morpheme inside a mention is read.
 
 use super::josa::{self, Role};
+use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId};
 use crate::morph::{Morpheme, Tag};
 
@@ -187,6 +188,27 @@ pub fn tokenise(
     mend::denied(text, &mut tokens);
     mend::heading(mentions_given, &mut tokens);
     tokens
+}
+
+/// Words for kinds of things, which a name may be said to be.
+const KINDS: [&str; 4] = ["class-service", "class-organization", "class-program", "class-facility"];
+
+/// "A는 …하는 플랫폼으로, …": what a topic is said to be, as with the copula. A comma stands behind it.
+pub fn said_to_be(text: &str, words: &WordSets, tokens: &mut [Token]) {
+    for at in 1..tokens.len().saturating_sub(1) {
+        let Kind::Noun { stem_end, role: Role::Into } = tokens[at].kind else { continue };
+        let noun = &text[tokens[at].start..stem_end];
+        let topic = || {
+            tokens[..at].iter().any(|t| matches!(t.kind, Kind::Mention { role: Role::Topic, copula: None, .. }))
+        };
+        if matches!(tokens[at + 1].kind, Kind::Comma)
+            && KINDS.iter().any(|set| words.ends_with(set, noun))
+            && topic()
+            && let Some(copula) = copula("이며")
+        {
+            tokens[at].kind = Kind::Predicate(Predicate { noun: Some((tokens[at].start, stem_end)), ..copula });
+        }
+    }
 }
 
 /// Where the run of letters and digits from `at` ends.
