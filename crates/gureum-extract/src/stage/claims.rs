@@ -60,6 +60,7 @@ pub(super) fn run<'a>(
     }
     plans::colour(&mut reader.drafts);
     reader.source_shares();
+    reader.certify_products();
     reader.date_attendance();
     reader
 }

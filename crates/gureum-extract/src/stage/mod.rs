@@ -3,6 +3,7 @@
 mod arguments;
 mod attendees;
 pub mod cast;
+mod certified;
 pub mod claims;
 mod coined;
 mod discourse;
