@@ -143,8 +143,8 @@ const TOPIC: usize = 3;
 fn called(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let text = ground.text();
     let word: String = text[quote.outer.end..].chars().take_while(|c| c.is_alphabetic()).collect();
-    let goes_on = matches!(word.as_str(), "으로" | "로")
-        && text[quote.outer.end + word.len()..].starts_with(',');
+    let goes_on =
+        matches!(word.as_str(), "으로" | "로") && text[quote.outer.end + word.len()..].starts_with(',');
     if !goes_on && !matches!(word.as_str(), "이다" | "다" | "이며" | "였다" | "이었다" | "이고") {
         return None;
     }

@@ -59,10 +59,26 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 || stem.chars().count() >= 4 && may_be_firm(ground, piece);
             // "인수한 회사는 누비온이다", "첫 고객사는 누비온으로": and turned round.
             let turned = at > 0
-                && matches!(tail, "이다" | "다" | "이며" | "며" | "이고" | "였다" | "이었다" | "으로" | "로" | "이라고" | "라고")
+                && matches!(
+                    tail,
+                    "이다"
+                        | "다"
+                        | "이며"
+                        | "며"
+                        | "이고"
+                        | "였다"
+                        | "이었다"
+                        | "으로"
+                        | "로"
+                        | "이라고"
+                        | "라고"
+                )
                 && name
                 && piece.follows
-                && matches!(&ground.text()[pieces[at - 1].stem_end..pieces[at - 1].end], "은" | "는" | "이" | "가")
+                && matches!(
+                    &ground.text()[pieces[at - 1].stem_end..pieces[at - 1].end],
+                    "은" | "는" | "이" | "가"
+                )
                 && ground.words.ends_with("firm-noun", ground.document.stem(&pieces[at - 1]))
                 && may_be_registered(ground, stem)
                 && out.iter().all(free);

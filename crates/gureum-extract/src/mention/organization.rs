@@ -122,7 +122,9 @@ pub(super) fn is_university(ground: Ground<'_>, piece: &Piece) -> bool {
     let near = ground.document.pieces[behind..].iter().take(2).take_while(|p| p.follows);
     let mut near = near.map(|p| ground.document.stem(p));
     let name = ground.document.surface(piece);
-    name.ends_with('대') && name.chars().count() >= 3 && near.any(|stem| ground.words.ends_with("title-university", stem))
+    name.ends_with('대')
+        && name.chars().count() >= 3
+        && near.any(|stem| ground.words.ends_with("title-university", stem))
 }
 
 /// One-syllable ends (부, 청, 시, 대) are names only of known make: ministries by 부 or 처 with a

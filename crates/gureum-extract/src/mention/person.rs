@@ -397,7 +397,8 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
                 '돼', '다', '까', '여', '도', '러', '듯', '나', '로', '냐', '네', '데', '요',
             ]);
         // "박서준 다솜테크 대표": ko-dic sees "박아서 준"; both syllables are those of given names.
-        let given = chars[1..].iter().all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])));
+        let given =
+            chars[1..].iter().all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])));
         return anchored && (odd || given) && chars.len() == 3;
     }
     match list.as_slice() {

@@ -36,7 +36,10 @@ pub(super) fn apposed(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 Some(earlier) => (ground.document.stem(&pieces[earlier]), true),
                 None => (noun, false),
             };
-            let model = ground.registry.lookup(noun).any(|(k, _)| ground.registry.known()[k].class == Class::ServiceModel);
+            let model = ground
+                .registry
+                .lookup(noun)
+                .any(|(k, _)| ground.registry.known()[k].class == Class::ServiceModel);
             let class = match quoted::class_by(ground, noun) {
                 Some(class @ (Class::Service | Class::Technology | Class::Facility)) => class,
                 _ if model && copula => Class::Service,
@@ -54,7 +57,8 @@ pub(super) fn apposed(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             // "한빛클라우드 실무진", and "온라인 장터 모아가 인수했다": names of firms.
             let named = |c: &Candidate| {
-                let kind = matches!(c.sort, Sort::Name(Class::Technology | Class::ServiceModel | Class::Sector));
+                let kind =
+                    matches!(c.sort, Sort::Name(Class::Technology | Class::ServiceModel | Class::Sector));
                 matches!(c.sort, Sort::Name(_))
                     && !kind
                     && c.outer.start < before.end

@@ -419,9 +419,9 @@ impl Reader<'_> {
                 let both = subject.mention.zip(o.mention).filter(|(s, o)| s != o);
                 both.is_some_and(|(s, o)| {
                     let is = |p: PhraseId, m: MentionId| clauses.phrases[p].mention == Some(m);
-                    (0..clauses.phrases.len()).filter(|&p| !clauses.phrases[p].before.is_empty()).any(|p| {
-                        clauses.members(p).any(|p| is(p, s)) && clauses.members(p).any(|p| is(p, o))
-                    })
+                    (0..clauses.phrases.len())
+                        .filter(|&p| !clauses.phrases[p].before.is_empty())
+                        .any(|p| clauses.members(p).any(|p| is(p, s)) && clauses.members(p).any(|p| is(p, o)))
                 })
             };
             let each_own = objects

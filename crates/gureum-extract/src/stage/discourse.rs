@@ -117,15 +117,16 @@ impl Reader<'_> {
                     let about = self.discourse.about.filter(|&e| self.cast.members[e].class == class);
                     // "이 로드맵": one that is called so, if there is one; anything is a 사업.
                     let said = &self.document.text()[anaphor.range.clone()];
-                    let noun = said.rsplit(' ').next().filter(|n| !matches!(*n, "사업" | "서비스" | "프로그램"));
+                    let noun =
+                        said.rsplit(' ').next().filter(|n| !matches!(*n, "사업" | "서비스" | "프로그램"));
                     let called = |e: &usize| {
                         let member = &self.cast.members[*e];
                         let ends = |n: &String| noun.is_some_and(|noun| n != noun && n.ends_with(noun));
                         member.class == class && member.names.iter().any(ends)
                     };
-                    let called = about.filter(|e| called(e)).or_else(|| {
-                        self.discourse.recent.iter().rev().copied().find(called)
-                    });
+                    let called = about
+                        .filter(|e| called(e))
+                        .or_else(|| self.discourse.recent.iter().rev().copied().find(called));
                     let found = here.or(called).or(about).or_else(|| self.last(class));
                     (class, found.into_iter().collect())
                 }

@@ -274,7 +274,8 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         // "선을 긋다", "고개를 젓다": with its object.
         let denies = |at: usize| {
             rest[at].predicate().is_some_and(|p| {
-                let object = at.checked_sub(1).and_then(|before| rest[before].noun(view.text)).unwrap_or_default();
+                let object =
+                    at.checked_sub(1).and_then(|before| rest[before].noun(view.text)).unwrap_or_default();
                 words.contains("verb-deny", &p.lemma)
                     || words.contains("verb-deny", &format!("{object}{}", p.lemma))
             })
@@ -297,7 +298,8 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         let behind = view.tokens.get(frame.token + 2);
         let is = behind.and_then(Token::predicate).and_then(|p| p.noun).map(|(s, e)| &view.text[s..e]);
         let aim = behind.and_then(|t| t.noun(view.text)).or(is);
-        if aim.is_some_and(|noun| matches!(noun, "목표" | "꿈" | "구상" | "계획" | "방침" | "복안")) {
+        if aim.is_some_and(|noun| matches!(noun, "목표" | "꿈" | "구상" | "계획" | "방침" | "복안"))
+        {
             return Reading::Is(Planned);
         }
         // Who guesses may stand in between: "것으로 회사 측은 전망했다".

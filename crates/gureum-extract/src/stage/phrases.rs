@@ -170,7 +170,8 @@ impl Reader<'_> {
         };
         // "◆ 다솜테크 ▲ 대표이사 김하늘": whose notice the line is.
         let headed = || {
-            let bullet = matches!(scenery.tokens.first()?.kind, Kind::Sign('◆' | '◇' | '■' | '□' | '▣' | '◈'));
+            let bullet =
+                matches!(scenery.tokens.first()?.kind, Kind::Sign('◆' | '◇' | '■' | '□' | '▣' | '◈'));
             let id = scenery.tokens.get(1).filter(|_| bullet)?.mention()?;
             self.mentions[id.get()].entities.first().copied()
         };

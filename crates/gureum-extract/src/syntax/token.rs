@@ -199,14 +199,17 @@ pub fn said_to_be(text: &str, words: &WordSets, tokens: &mut [Token]) {
         let Kind::Noun { stem_end, role: Role::Into } = tokens[at].kind else { continue };
         let noun = &text[tokens[at].start..stem_end];
         let topic = || {
-            tokens[..at].iter().any(|t| matches!(t.kind, Kind::Mention { role: Role::Topic, copula: None, .. }))
+            tokens[..at]
+                .iter()
+                .any(|t| matches!(t.kind, Kind::Mention { role: Role::Topic, copula: None, .. }))
         };
         if matches!(tokens[at + 1].kind, Kind::Comma)
             && KINDS.iter().any(|set| words.ends_with(set, noun))
             && topic()
             && let Some(copula) = copula("이며")
         {
-            tokens[at].kind = Kind::Predicate(Predicate { noun: Some((tokens[at].start, stem_end)), ..copula });
+            tokens[at].kind =
+                Kind::Predicate(Predicate { noun: Some((tokens[at].start, stem_end)), ..copula });
         }
     }
 }

@@ -91,7 +91,13 @@ impl Reader<'_> {
 
     /// "A는 B가 42억원을 들여 발주한 C를 따냈다": the clause before the adnominal one is part of it, and A
     /// is the subject of neither. Gives that clause.
-    pub(super) fn embed(&mut self, id: FrameId, args: &[PhraseId], token: usize, lemma: &str) -> Option<FrameId> {
+    pub(super) fn embed(
+        &mut self,
+        id: FrameId,
+        args: &[PhraseId],
+        token: usize,
+        lemma: &str,
+    ) -> Option<FrameId> {
         let before = self.chain?;
         // "A가 시대에 대비해 기술을 중심으로 한 X를 추진하다": a light clause is said of its noun alone.
         if matches!(lemma, "하" | "위하") {
