@@ -1,14 +1,14 @@
 //! Rules by the predicate that starts them, made once and shared.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::resources::Resources;
 use crate::rule::{Body, WordRef};
 
-/// Rules by the lemma that starts them, made once.
+/// Rules by the lemma that starts them, made once: looked up for every predicate, never listed.
 #[derive(Debug, Default)]
 pub struct RuleIndex {
-    pub(super) frames: BTreeMap<String, Vec<usize>>,
+    pub(super) frames: FxHashMap<String, Vec<usize>>,
     pub(super) phrases: Vec<usize>,
 }
 
@@ -20,25 +20,23 @@ impl RuleIndex {
             match &rule.body {
                 Body::Phrase(_) => index.phrases.push(at),
                 Body::Frame(frame) => {
+                    // A word may stand in several sets of one rule; rules come in order.
+                    let mut add = |word: &String| {
+                        let rules = index.frames.entry(word.clone()).or_default();
+                        if rules.last() != Some(&at) {
+                            rules.push(at);
+                        }
+                    };
                     for word in &frame.predicate {
                         match word {
-                            WordRef::Word(word) => index.frames.entry(word.clone()).or_default().push(at),
+                            WordRef::Word(word) => add(word),
                             WordRef::Set(set) => {
-                                let mut words: Vec<&String> =
-                                    resources.words.set(set).into_iter().flatten().collect();
-                                words.sort();
-                                for word in words {
-                                    index.frames.entry(word.clone()).or_default().push(at);
-                                }
+                                resources.words.set(set).into_iter().flatten().for_each(&mut add);
                             }
                         }
                     }
                 }
             }
-        }
-        for rules in index.frames.values_mut() {
-            rules.sort_unstable();
-            rules.dedup();
         }
         index
     }
