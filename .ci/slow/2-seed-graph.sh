@@ -37,3 +37,7 @@ done
 "$gureum" export --store "$work/seeds.kg" --format graphml --measure degree,pagerank,betweenness,component,community \
   -o "$work/measured.graphml"
 "$PYTHON" crates/gureum-query/tests/analysis.py "$work/measured.graphml"
+
+# Large, with labels that are hard to write down.
+cargo run --release -p gureum-query --example generate_graph -- "$work/generated.kg" 100000
+read_by_others generated --nodes 10000 --edges 100000

@@ -82,6 +82,26 @@ impl SegmentBuilder {
         Ok(())
     }
 
+    /// The graphs that were touched.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.graphs.keys().map(String::as_str)
+    }
+
+    /// Adds all that another one has taken in.
+    pub(crate) fn take_in(&mut self, other: Self) -> Result<(), StoreError> {
+        if self.is_empty() {
+            *self = other;
+            return Ok(());
+        }
+        let numbers = self.interner.take_in(&other.interner)?;
+        for (name, rows) in other.graphs {
+            self.quads += rows.len();
+            let rows = rows.into_iter().map(|row| row.map(|id| numbers[id as usize]));
+            self.graphs.entry(name).or_default().extend(rows);
+        }
+        Ok(())
+    }
+
     /// Keeps of a graph only the triples, as N-Quads texts, that `keep` wants.
     pub(crate) fn retain(&mut self, graph: &str, keep: impl Fn([&str; 3]) -> bool) {
         let Some(rows) = self.graphs.get_mut(graph) else { return };
@@ -127,16 +147,19 @@ pub(crate) struct Encoded {
 }
 
 impl Segment {
-    /// The rows of a graph, sorted; empty if it is not there.
+    /// Each graph with its rows, sorted.
+    pub(crate) fn by_graph(&self) -> impl Iterator<Item = (&str, &[[u32; 3]])> {
+        let mut rest = self.rows.as_slice();
+        self.graphs.iter().map(move |(name, quads)| {
+            let (rows, others) = rest.split_at(*quads);
+            rest = others;
+            (name.as_str(), rows)
+        })
+    }
+
+    /// The rows of a graph, sorted; empty if it is not there. Linear in the number of graphs before it.
     pub(crate) fn rows_of(&self, graph: &str) -> &[[u32; 3]] {
-        let mut start = 0;
-        for (name, quads) in &self.graphs {
-            if name == graph {
-                return &self.rows[start..start + quads];
-            }
-            start += quads;
-        }
-        &[]
+        self.by_graph().find(|(name, _)| *name == graph).map_or(&[], |(_, rows)| rows)
     }
 
     /// Whether a graph has a triple, given as N-Quads texts.

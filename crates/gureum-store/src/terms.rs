@@ -209,6 +209,15 @@ impl Interner {
         u32::try_from(index + 1).map_err(|_| StoreError::TooLarge)
     }
 
+    /// The numbers here of all that another one has, by its numbers.
+    pub(crate) fn take_in(&mut self, other: &Self) -> Result<Vec<u32>, StoreError> {
+        let mut numbers = vec![DEFAULT_GRAPH];
+        for text in &other.texts {
+            numbers.push(self.term(text)?);
+        }
+        Ok(numbers)
+    }
+
     /// The text of a number.
     pub(crate) fn text(&self, id: u32) -> &str {
         self.texts.get_index((id as usize).wrapping_sub(1)).map_or("", |text| text)

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use gureum_model::iri;
 use gureum_model::vocabulary::term;
-use oxrdf::{GraphName, NamedNode, Quad};
+use oxrdf::{GraphName, NamedNode, Quad, Triple};
 use rayon::prelude::*;
 
 use crate::derive::derive;
@@ -22,6 +22,8 @@ use crate::{Store, StoreError, texts};
 
 /// A segment is written once this many quads are waiting, so that memory does not grow with the build.
 const QUADS_PER_SEGMENT: usize = 4_000_000;
+/// Loaded quads of one graph that are put at a time.
+const TOGETHER: usize = 1000;
 /// More segments than this are merged into one.
 const MOST_SEGMENTS: usize = 16;
 
@@ -62,7 +64,7 @@ pub struct Writer {
     /// With the lock that is held as long as the writer lives.
     folder: Option<(Folder, File)>,
     manifest: Manifest,
-    /// The graphs that are there, with their sizes, changes included; by N-Quads text.
+    /// The graphs that are there, with some number of quads, changes included; by N-Quads text.
     live: BTreeMap<String, usize>,
     waiting: SegmentBuilder,
     /// Triples that were loaded into the default graph.
@@ -214,45 +216,50 @@ impl Writer {
         base: Option<&str>,
     ) -> Result<u64, StoreError> {
         let (mut graphs, mut given) = (SegmentBuilder::default(), SegmentBuilder::default());
+        let mut put = |graph: &GraphName, triples: &mut Vec<Triple>| {
+            let triples = triples.drain(..).map(|triple| (triple.subject, triple.predicate, triple.object));
+            match graph {
+                GraphName::DefaultGraph => given.add(DEFAULT, triples),
+                GraphName::NamedNode(name) if name.as_str() == iri::DERIVED_GRAPH => Ok(()),
+                name => graphs.add(&name.to_string(), triples),
+            }
+        };
+        // Quads of one graph mostly stand together.
+        let (mut graph, mut triples) = (GraphName::DefaultGraph, Vec::new());
         let mut count = 0;
         for quad in load::read(reader, format, base)? {
-            let quad = quad?;
+            let Quad { subject, predicate, object, graph_name } = quad?;
             count += 1;
-            let triple = [(&quad.subject, &quad.predicate, &quad.object)];
-            match &quad.graph_name {
-                GraphName::DefaultGraph => given.add(DEFAULT, triple)?,
-                GraphName::NamedNode(name) if name.as_str() == iri::DERIVED_GRAPH => {}
-                name => graphs.add(&name.to_string(), triple)?,
+            if graph_name != graph || triples.len() == TOGETHER {
+                put(&graph, &mut triples)?;
+                graph = graph_name;
             }
+            triples.push(Triple { subject, predicate, object });
         }
-        let graphs = graphs.finish()?;
-        let known: Vec<&str> = graphs.graphs.iter().map(|(name, _)| name.as_str()).collect();
-        self.bring_back(&known)?;
-        for (name, _) in &graphs.graphs {
-            let rows = graphs.rows_of(name);
-            self.waiting.add(name, rows.iter().map(|row| texts_of(&graphs.terms, *row)))?;
-            if self.live.insert(name.clone(), rows.len()).is_none() && name[1..].starts_with(iri::ARTICLE) {
+        put(&graph, &mut triples)?;
+        self.bring_back(&graphs)?;
+        for name in graphs.names() {
+            if self.live.insert(name.to_owned(), 1).is_none() && name[1..].starts_with(iri::ARTICLE) {
                 self.summary.added += 1;
             }
         }
-        let given = given.finish()?;
-        self.given.add(DEFAULT, given.rows_of(DEFAULT).iter().map(|row| texts_of(&given.terms, *row)))?;
+        self.waiting.take_in(graphs)?;
+        self.given.take_in(given)?;
         self.changed = true;
         Ok(count)
     }
 
-    /// Takes graphs that are in segments back among the waiting ones, so that they can be added to.
-    fn bring_back(&mut self, graphs: &[&str]) -> Result<(), StoreError> {
-        let wanted = |name: &str| graphs.contains(&name) && !self.waiting.contains(name);
-        if !self.live.keys().any(|name| wanted(name)) {
+    /// Takes the graphs of `added` that are in segments back among the waiting ones, so that they can be added to.
+    fn bring_back(&mut self, added: &SegmentBuilder) -> Result<(), StoreError> {
+        let wanted = |name: &str, waiting: &SegmentBuilder| added.contains(name) && !waiting.contains(name);
+        if !self.live.keys().any(|name| wanted(name, &self.waiting)) {
             return Ok(());
         }
         let Some((folder, _)) = &self.folder else { return Ok(()) };
         for part in folder.read_parts(&self.manifest.segments)? {
-            for ((name, _), live) in part.segment.graphs.iter().zip(&part.live) {
-                if *live && graphs.contains(&name.as_str()) && !self.waiting.contains(name) {
-                    let rows = part.segment.rows_of(name).iter();
-                    self.waiting.add(name, rows.map(|row| texts_of(&part.segment.terms, *row)))?;
+            for ((name, rows), live) in part.segment.by_graph().zip(&part.live) {
+                if *live && wanted(name, &self.waiting) {
+                    self.waiting.add(name, rows.iter().map(|row| texts_of(&part.segment.terms, *row)))?;
                 }
             }
         }
