@@ -426,7 +426,7 @@ impl Reader<'_> {
         let relative = predicate.ending.is_adnominal() && complement.is_none();
         let purpose = predicate.ending == Ending::Nominal && !predicate.tail.ends_with("로");
         // "A는 2013년 B가 세운 회사다": what the topic is, with its time.
-        let said_of_topic = (self.at + 1..self.at + 3).any(|at| {
+        let said_of_topic = (self.at + 1..self.at + 5).any(|at| {
             let token = self.indices.get(at).map(|&t| &self.tokens[t]);
             let mut nouns = (self.at + 1..at).filter_map(|b| self.indices.get(b).map(|&t| &self.tokens[t]));
             token.and_then(Token::predicate).is_some_and(|p| p.lemma == "이")

@@ -181,6 +181,7 @@ pub fn tokenise(
     mend::reach_a_figure(text, &mut tokens);
     mend::curtain(text, &mut tokens);
     mend::various(text, &mut tokens);
+    mend::manner(&mut tokens);
     mend::short_words(text, &mut tokens);
     mend::counted(text, &mut tokens);
     mend::amounts_to(mentions_given, &mut tokens);

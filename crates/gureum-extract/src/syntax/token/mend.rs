@@ -90,6 +90,26 @@ pub(super) fn various(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
+/// "치열하게 경쟁하다": how it is done, and no clause of its own. "쓰게 하다", "맡게 되다" are.
+pub(super) fn manner(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let manner = tokens[at].predicate().is_some_and(|p| {
+            p.ending == Ending::Connective && p.tail == "게" && (p.lemma.ends_with('하') || p.lemma.ends_with('되'))
+        });
+        let causes = tokens.get(at + 1).and_then(Token::predicate).is_some_and(|p| {
+            matches!(p.lemma.as_str(), "하" | "되" | "만들" | "두" | "놔두")
+        });
+        let argument = at > 0
+            && matches!(
+                tokens[at - 1].kind,
+                Kind::Mention { role: Role::Object | Role::Subject, .. } | Kind::Noun { role: Role::Object | Role::Subject, .. }
+            );
+        if manner && !causes && !argument {
+            tokens[at].kind = Kind::Modifier;
+        }
+    }
+}
+
 /// "막을 내리다", "막이 오르다": the curtain, where ko-dic sees the verb 막다.
 pub(super) fn curtain(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
