@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, branded, deed, facility, group, headline, organization, person, place, program,
+    Cue, Sort, alias, amount, branded, certificate, deed, facility, group, headline, organization, person, place, program,
     quoted, sector, service, when,
 };
 use crate::lexicon::{Registry, WordSets};
@@ -201,6 +201,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     place::governments(ground, &mut candidates);
     facility::generic(ground, &mut candidates);
     program::names(ground, &mut candidates);
+    certificate::names(ground, &mut candidates);
     sector::by_list(ground, &mut candidates);
     organization::groups(ground, &mut candidates);
     group::by_share(ground, &mut candidates);

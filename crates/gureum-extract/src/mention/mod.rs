@@ -4,6 +4,7 @@ pub mod alias;
 pub mod amount;
 pub mod anaphor;
 mod branded;
+mod certificate;
 mod deed;
 mod facility;
 pub mod find;
