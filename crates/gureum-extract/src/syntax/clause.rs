@@ -391,6 +391,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the predicate only says in what way or time the next one is done: "심사를 거쳐", "3년에 걸쳐".
+    fn by_the_way(&self, predicate: &Predicate) -> bool {
+        predicate.ending == Ending::Connective
+            && !predicate.past
+            && !["고", "며", "면", "지만", "는데"].iter().any(|tail| predicate.tail.ends_with(tail))
+            && self.context.words.contains("verb-by-the-way", &predicate.lemma)
+    }
+
     /// Particles with a grammaticalised verb behind them: "를 통해", "와 함께".
     fn idiom(&mut self, id: PhraseId) {
         let Some(&next) = self.indices.get(self.at) else { return };
@@ -486,6 +494,16 @@ impl Reader<'_> {
                 self.waiting.pop();
             }
             args.reverse();
+        } else if self.by_the_way(&predicate) {
+            // "A는 B와 심사를 거쳐 계약했다", "최근 들어 …": it has the noun before it, and all else is the main clause's.
+            let roles = [Role::Object, Role::To, Role::Bare];
+            let own = |p: &&PhraseId| {
+                let phrase = &self.out.phrases[**p];
+                phrase.last + 1 == token && roles.contains(&phrase.role)
+            };
+            if self.waiting.last().filter(own).is_some() {
+                args.extend(self.waiting.pop());
+            }
         } else {
             args = std::mem::take(&mut self.waiting);
         }
