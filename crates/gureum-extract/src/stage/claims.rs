@@ -204,7 +204,7 @@ impl Reader<'_> {
         let here: Vec<(MentionId, &Mention)> = mention_ids(&self.mentions, &range);
         let morphemes = &self.document.morphemes[sentence.morphemes.clone()];
         let mut tokens = token::tokenise(self.document.text(), range.start, range.end, morphemes, &here);
-        token::said_to_be(self.document.text(), &self.resources.words, &mut tokens);
+        token::mend_by_words(self.document.text(), &self.resources.words, &mut tokens);
         Scenery { tokens, range }
     }
 

@@ -181,7 +181,6 @@ pub fn tokenise(
     mend::reach_a_figure(text, &mut tokens);
     mend::curtain(text, &mut tokens);
     mend::various(text, &mut tokens);
-    mend::manner(&mut tokens);
     mend::short_words(text, &mut tokens);
     mend::counted(text, &mut tokens);
     mend::amounts_to(mentions_given, &mut tokens);
@@ -191,11 +190,17 @@ pub fn tokenise(
     tokens
 }
 
+/// Puts right what only the word sets can tell.
+pub fn mend_by_words(text: &str, words: &WordSets, tokens: &mut [Token]) {
+    mend::manner(words, tokens);
+    said_to_be(text, words, tokens);
+}
+
 /// Words for kinds of things, which a name may be said to be.
 const KINDS: [&str; 4] = ["class-service", "class-organization", "class-program", "class-facility"];
 
 /// "A는 …하는 플랫폼으로, …": what a topic is said to be, as with the copula. A comma stands behind it.
-pub fn said_to_be(text: &str, words: &WordSets, tokens: &mut [Token]) {
+fn said_to_be(text: &str, words: &WordSets, tokens: &mut [Token]) {
     for at in 1..tokens.len().saturating_sub(1) {
         let Kind::Noun { stem_end, role: Role::Into } = tokens[at].kind else { continue };
         let noun = &text[tokens[at].start..stem_end];

@@ -3,6 +3,7 @@
 use gureum_model::Class;
 
 use super::{Ending, Kind, Predicate, Token, copula};
+use crate::lexicon::WordSets;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::syntax::josa::{self, Role};
 
@@ -13,7 +14,13 @@ pub(super) fn reach_a_figure(text: &str, tokens: &mut [Token]) {
             tokens[at - 1].kind,
             Kind::Mention { role: Role::To, .. } | Kind::Noun { role: Role::To, .. }
         );
-        if goal && &text[tokens[at].start..tokens[at].end] == "이를" {
+        // "그 일에 이를 위해": the pronoun.
+        let reached = tokens.get(at + 1).is_some_and(|next| {
+            ["것", "전망", "만큼", "정도", "수", "때", "듯", "예정"]
+                .iter()
+                .any(|noun| text[next.start..next.end].starts_with(noun))
+        });
+        if goal && reached && &text[tokens[at].start..tokens[at].end] == "이를" {
             tokens[at].kind = Kind::Predicate(Predicate {
                 lemma: "이르".to_owned(),
                 compound: None,
@@ -90,21 +97,21 @@ pub(super) fn various(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// "치열하게 경쟁하다": how it is done, and no clause of its own. "쓰게 하다", "맡게 되다" are.
-pub(super) fn manner(tokens: &mut [Token]) {
+/// "치열하게 경쟁하다", "빠르게 옮기다": how it is done, and no clause of its own. "쓰게 하다", "맡게 되다" are.
+pub(super) fn manner(words: &WordSets, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let manner = tokens[at].predicate().is_some_and(|p| {
-            p.ending == Ending::Connective && p.tail == "게" && (p.lemma.ends_with('하') || p.lemma.ends_with('되'))
+            // 안전하다 is an adjective, 구축하다 a verb.
+            let adjective = p.lemma.strip_suffix('하').is_some_and(|noun| !words.is_verbal(noun));
+            p.ending == Ending::Connective
+                && p.tail == "게"
+                && (adjective || words.contains("adjective-manner", &p.lemma))
         });
-        let causes = tokens.get(at + 1).and_then(Token::predicate).is_some_and(|p| {
-            matches!(p.lemma.as_str(), "하" | "되" | "만들" | "두" | "놔두")
-        });
-        let argument = at > 0
-            && matches!(
-                tokens[at - 1].kind,
-                Kind::Mention { role: Role::Object | Role::Subject, .. } | Kind::Noun { role: Role::Object | Role::Subject, .. }
-            );
-        if manner && !causes && !argument {
+        let causes = tokens
+            .get(at + 1)
+            .and_then(Token::predicate)
+            .is_some_and(|p| matches!(p.lemma.as_str(), "하" | "되" | "만들" | "두" | "놔두"));
+        if manner && !causes {
             tokens[at].kind = Kind::Modifier;
         }
     }
