@@ -391,11 +391,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Where the arguments of a clause begin that stands inside another: a verb has one object, so in "A는 B를 파트너로
+    /// 심사를 끝내고 골랐다" what stands before the second is of the verb that is still to come.
+    fn second_object(&self, predicate: &Predicate) -> usize {
+        let object = |p: &PhraseId| self.out.phrases[*p].role == Role::Object;
+        // "획득을 목표로 심사를 준비하고 있다": one verb with what helps it.
+        let helped = self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].predicate()).is_some_and(|p| {
+            matches!(p.lemma.as_str(), "있" | "없" | "오" | "가" | "나가" | "싶" | "말" | "주" | "두" | "내" | "놓" | "보")
+        });
+        let joined = predicate.ending == Ending::Connective && !predicate.past && predicate.lemma != "이" && !helped;
+        match self.waiting.iter().rposition(object) {
+            Some(last) if joined && self.waiting[..last].iter().any(object) => last,
+            _ => 0,
+        }
+    }
+
     /// Whether the predicate only says in what way or time the next one is done: "심사를 거쳐", "3년에 걸쳐".
     fn by_the_way(&self, predicate: &Predicate) -> bool {
         predicate.ending == Ending::Connective
             && !predicate.past
-            && !["고", "며", "면", "지만", "는데"].iter().any(|tail| predicate.tail.ends_with(tail))
+            && !["며", "면", "지만", "는데"].iter().any(|tail| predicate.tail.ends_with(tail))
             && self.context.words.contains("verb-by-the-way", &predicate.lemma)
     }
 
@@ -505,7 +520,7 @@ impl Reader<'_> {
                 args.extend(self.waiting.pop());
             }
         } else {
-            args = std::mem::take(&mut self.waiting);
+            args = self.waiting.split_off(self.second_object(&predicate));
         }
         self.complement(&mut predicate, &args, token);
         // "A의 자회사다", "A의 지원을 받는": a genitive whose noun is inside the predicate.

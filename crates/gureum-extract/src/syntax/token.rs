@@ -192,7 +192,7 @@ pub fn tokenise(
 
 /// Puts right what only the word sets can tell.
 pub fn mend_by_words(text: &str, words: &WordSets, tokens: &mut [Token]) {
-    mend::manner(words, tokens);
+    mend::manner(text, words, tokens);
     said_to_be(text, words, tokens);
 }
 

@@ -98,8 +98,13 @@ pub(super) fn various(text: &str, tokens: &mut Vec<Token>) {
 }
 
 /// "치열하게 경쟁하다", "빠르게 옮기다": how it is done, and no clause of its own. "쓰게 하다", "맡게 되다" are.
-pub(super) fn manner(words: &WordSets, tokens: &mut [Token]) {
+pub(super) fn manner(text: &str, words: &WordSets, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
+        // "잇달아 맺었다".
+        if words.contains("adverb-from-verb", &text[tokens[at].start..tokens[at].end]) {
+            tokens[at].kind = Kind::Modifier;
+            continue;
+        }
         let manner = tokens[at].predicate().is_some_and(|p| {
             // 안전하다 is an adjective, 구축하다 a verb.
             let adjective = p.lemma.strip_suffix('하').is_some_and(|noun| !words.is_verbal(noun));
