@@ -285,18 +285,19 @@ impl Pattern {
 }
 
 /// The numbers of tokens an element may take here, each as a bit.
-fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
+fn takes(scene: Scene<'_>, what: &What, at: usize) -> u32 {
     let Some(token) = scene.tokens.get(at) else { return 0 };
-    let one = |yes: bool| u8::from(yes) << 1;
+    let one = |yes: bool| u32::from(yes) << 1;
     match what {
         What::Name { sorts, ending, roles, .. } => match &token.kind {
             Kind::Mention { id, role, copula } => {
                 let mention = &scene.mentions[id.get()];
                 let role = if copula.is_some() { Role::Named } else { *role };
                 let named = || &scene.text[mention.inner.clone()];
-                one(sorts.iter().any(|s| s.fits(&mention.sort))
+                let fits = sorts.iter().any(|s| s.fits(&mention.sort))
                     && (roles.is_empty() || roles.contains(&role))
-                    && ending.as_ref().is_none_or(|word| word.ends(named(), scene.words)))
+                    && ending.as_ref().is_none_or(|word| word.ends(named(), scene.words));
+                if fits { 1 << 1 | bracket(scene, at) } else { 0 }
             }
             _ => 0,
         },
@@ -351,6 +352,24 @@ fn takes(scene: Scene<'_>, what: &What, at: usize) -> u8 {
     }
 }
 
+/// The name with the bracket right behind it, as a bit: "다솜테크(대표 김하늘)는".
+fn bracket(scene: Scene<'_>, name: usize) -> u32 {
+    const LONGEST: usize = 20;
+    let behind = scene.tokens[name + 1..].iter().take(LONGEST);
+    let mut behind = behind.map(|t| &t.kind).enumerate();
+    match behind.next() {
+        Some((_, Kind::Sign('('))) if !scene.tokens[name + 1].spaced => {}
+        _ => return 0,
+    }
+    let close = behind.find(|(_, kind)| matches!(kind, Kind::Sign(')'))).map(|(at, _)| at);
+    // The particle behind the bracket is a sign too, once it is the name's.
+    let particle = |close: usize| {
+        let next = scene.tokens.get(name + close + 2);
+        next.is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Sign(')')))
+    };
+    close.map_or(0, |close| 1 << (close + 2 + usize::from(particle(close))))
+}
+
 /// Whether no modifier stands before the token: "경쟁사 A" is whose the text speaks of, "B의 경쟁사 A",
 /// "B 자회사 A" and "B가 세운 자회사 A" are not.
 fn begins_phrase(scene: Scene<'_>, at: usize) -> bool {
@@ -363,7 +382,14 @@ fn begins_phrase(scene: Scene<'_>, at: usize) -> bool {
     while at > 0 && plain(at - 1) {
         at -= 1;
     }
-    let Some(before) = at.checked_sub(1).and_then(|i| scene.tokens.get(i)) else { return true };
+    let Some(mut before) = at.checked_sub(1).and_then(|i| scene.tokens.get(i)) else { return true };
+    // "다솜테크(대표 김하늘)는 경쟁사 A보다": the particle behind the bracket is the name's.
+    if matches!(before.kind, Kind::Sign(')'))
+        && let Some(open) = scene.tokens[..at].iter().rposition(|t| matches!(t.kind, Kind::Sign('(')))
+        && let Some(name) = open.checked_sub(1).map(|i| &scene.tokens[i])
+    {
+        before = name;
+    }
     match &before.kind {
         Kind::Noun { role, .. } | Kind::Mention { role, copula: None, .. } => {
             !matches!(role, Role::Bare | Role::Genitive | Role::With | Role::Named)
