@@ -38,7 +38,9 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let name = &ground.text()[range.clone()];
             let telling = stem != "인증" || first < at;
             let login = ground.words.set("not-a-certificate").is_some_and(|set| {
-                set.iter().any(|word| name.strip_suffix("인증").is_some_and(|n| n.trim_end().ends_with(word.as_str())))
+                set.iter().any(|word| {
+                    name.strip_suffix("인증").is_some_and(|n| n.trim_end().ends_with(word.as_str()))
+                })
             });
             let free = |c: &Candidate| c.outer.end <= range.start || range.end <= c.outer.start;
             if telling && !login && out.iter().filter(|c| matches!(c.sort, Sort::Name(_))).all(free) {
@@ -53,7 +55,10 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 fn is_dealt_with(ground: Ground<'_>, behind: &[Piece]) -> bool {
     behind.iter().take(REACH).any(|piece| {
         let word = ground.document.surface(piece);
-        ground.words.set("verb-certified").is_some_and(|set| set.iter().any(|verb| word.starts_with(verb.as_str())))
+        ground
+            .words
+            .set("verb-certified")
+            .is_some_and(|set| set.iter().any(|verb| word.starts_with(verb.as_str())))
     })
 }
 

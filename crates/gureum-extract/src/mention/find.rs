@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::when::Anchor;
 use super::{
-    Cue, Sort, alias, amount, branded, certificate, deed, facility, group, headline, organization, person, place, program,
-    quoted, sector, service, when,
+    Cue, Sort, alias, amount, branded, certificate, deed, facility, group, headline, organization, person,
+    place, program, quoted, sector, service, when,
 };
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::pattern::Spoken;
-use super::{Body, Example, FrameRule, Pattern, Rule, RuleBook, Slot, WordRef};
+use super::{Body, Example, Filter, FrameRule, Pattern, Place, Rule, RuleBook, Slot, SortSet, WordRef};
 use crate::lexicon::WordSets;
 use crate::resources::{Problem, SourceFile};
 
@@ -131,6 +131,23 @@ fn property(file: &SourceFile, name: &Spanned<String>, problems: &mut Vec<Proble
     found
 }
 
+/// The sorts that a sentence must have a name of each, for a frame rule with these slots.
+fn asks(subject: &Slot, object: &Slot, carry: bool, mutual: bool) -> Vec<SortSet> {
+    let named = |slot: &Slot| match &slot.filter {
+        Filter::Sorts(sorts) | Filter::Ending(sorts, _) | Filter::Beside(sorts, _) => {
+            let before =
+                |place: &Place| matches!(place, Place::Spoken | Place::Lately | Place::Theme | Place::When);
+            (!slot.places.iter().any(before)).then(|| sorts.iter().copied().collect::<SortSet>())
+        }
+        Filter::Of(..) | Filter::Head(_) | Filter::Any => None,
+    };
+    // What is left out may be understood from before; partners may stand in the other slot.
+    let understood = carry && object.places.contains(&Place::Subject);
+    let object = named(object).filter(|_| !mutual && !understood);
+    let subject = named(subject).filter(|_| !carry);
+    subject.into_iter().chain(object).collect()
+}
+
 fn compile(
     file: &SourceFile,
     start: usize,
@@ -200,6 +217,7 @@ fn compile(
             let noun = form.noun.as_ref().and_then(&mut word);
             match (subject, object) {
                 (Some(subject), Some(object)) => Body::Frame(Box::new(FrameRule {
+                    asks: asks(&subject, &object, form.carry, form.mutual),
                     predicate,
                     noun,
                     subject,

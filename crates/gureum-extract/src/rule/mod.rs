@@ -14,7 +14,7 @@ use gureum_model::{Modality, Property};
 pub use check::{Failure, check};
 pub use pattern::Pattern;
 pub use reliability::{HEADER as RELIABILITY_HEADER, Reliability};
-pub use slot::{Filter, Place, Slot, WordRef};
+pub use slot::{Filter, Place, Slot, SortSet, WordRef};
 
 /// All rules, in the order of files and lines.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +95,15 @@ pub struct FrameRule {
     pub carry: bool,
     /// Whether the clause's date dates the fact.
     pub dated: bool,
+    /// Sorts of which the sentence must have a name each: those of a slot that nothing said before can fill.
+    pub asks: Vec<SortSet>,
+}
+
+impl FrameRule {
+    /// Whether a sentence with names of these sorts can hold what the rule binds: a quick no.
+    pub fn may_match(&self, sorts: SortSet) -> bool {
+        self.asks.iter().all(|asked| asked.meets(sorts))
+    }
 }
 
 impl RuleBook {

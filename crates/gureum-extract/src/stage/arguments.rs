@@ -54,6 +54,9 @@ impl Reader<'_> {
                     out.extend(
                         means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
                     );
+                    if out.is_empty() {
+                        out.extend(self.left_over(clauses, frame, *role));
+                    }
                     out.extend(self.relativised(clauses, frame, *role).filter(|_| out.is_empty()));
                 }
                 Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
@@ -75,6 +78,29 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// "A는 B에 절차를 마치고 가입했다": what stands before the object of a clause of which no rule knows anything may be
+    /// of the verb that the clause leads to.
+    fn left_over(&self, clauses: &Clauses, frame: FrameId, role: Role) -> Option<PhraseId> {
+        let oblique = matches!(
+            role,
+            Role::To
+                | Role::At
+                | Role::Into
+                | Role::With
+                | Role::Together
+                | Role::Basis
+                | Role::From
+                | Role::Through
+        );
+        let before = clauses.frames[frame].previous.filter(|f| oblique && self.barren.contains(f))?;
+        // "짓고 있다" is one verb.
+        if clauses.frames[frame].token == clauses.frames[before].token + 1 {
+            return None;
+        }
+        let object = clauses.args(before, &[Role::Object]).next_back()?;
+        clauses.args(before, &[role]).rev().find(|&phrase| phrase < object)
     }
 
     /// "A가 협약을 맺은 B", "A가 센터를 지은 곳은 춘천이다": a clause that names who does it stands before

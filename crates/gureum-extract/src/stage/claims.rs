@@ -1,5 +1,7 @@
 //! Claims: rules applied to the sentences of an article, in reading order.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use gureum_model::{Class, Modality, Property, Qualifiers};
@@ -51,6 +53,7 @@ pub(super) fn run<'a>(
         drafts: Vec::new(),
         quoted: None,
         speech: None,
+        barren: BTreeSet::new(),
         probe,
     };
     reader.aliases(&found);
@@ -79,6 +82,8 @@ pub(super) struct Reader<'a> {
     pub(super) quoted: Option<usize>,
     /// Whose words are being read: between the marks, or an answer.
     pub(super) speech: Option<usize>,
+    /// Clauses of the stretch being read of which no rule has found anything.
+    pub(super) barren: BTreeSet<FrameId>,
     /// Where how it goes is written down, if anybody asks.
     pub(super) probe: Option<Probe>,
 }
@@ -105,6 +110,14 @@ impl Speech<'_> {
     pub(super) fn by(self, token: usize) -> Option<usize> {
         self.of.filter(|_| self.everything || self.tokens.contains(&token))
     }
+}
+
+/// The modality of a clause, read once for all rules: `None` inside where the clause states nothing.
+#[derive(Default)]
+struct Told {
+    of_all: OnceCell<Option<Modality>>,
+    /// For facts of ends, to which verbs of ending deny nothing.
+    of_end: OnceCell<Option<Modality>>,
 }
 
 /// A slot's filler: entities or a value, and where it stands.
@@ -209,7 +222,12 @@ impl Reader<'_> {
     }
 
     fn frames(&mut self, scenery: &Scenery, clauses: &Clauses) {
+        self.barren.clear();
+        let named = clauses.phrases.iter().flat_map(|p| &p.mentions);
+        let sorts = named.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
         for frame in 0..clauses.frames.len() {
+            let before = self.drafts.len();
+            let told = Told::default();
             self.note_event(clauses, frame);
             let lemmas = self.lemmas(clauses, frame);
             let mut rules: Vec<usize> =
@@ -218,9 +236,15 @@ impl Reader<'_> {
             rules.dedup();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
-                if let Body::Frame(body) = &rule.body {
-                    self.apply(scenery, clauses, frame, rule, body);
+                // Who asks why a rule found nothing hears of all conditions.
+                if let Body::Frame(body) = &rule.body
+                    && (self.probe.is_some() || body.may_match(sorts))
+                {
+                    self.apply(scenery, clauses, frame, rule, body, &told);
                 }
+            }
+            if self.drafts.len() == before {
+                self.barren.insert(frame);
             }
         }
     }
@@ -265,7 +289,15 @@ impl Reader<'_> {
         out
     }
 
-    fn apply(&mut self, scenery: &Scenery, clauses: &Clauses, frame: FrameId, rule: &Rule, body: &FrameRule) {
+    fn apply(
+        &mut self,
+        scenery: &Scenery,
+        clauses: &Clauses,
+        frame: FrameId,
+        rule: &Rule,
+        body: &FrameRule,
+        told: &Told,
+    ) {
         let words = &self.resources.words;
         let predicate = &clauses.frames[frame].predicate;
         macro_rules! refuse {
@@ -312,7 +344,8 @@ impl Reader<'_> {
         let ends = rule.property == Property::EndDate;
         let view =
             modality::View { text: self.document.text(), tokens: &scenery.tokens, clauses, words, ends };
-        let read = modality::of(view, frame);
+        let told = if ends { &told.of_end } else { &told.of_all };
+        let read = *told.get_or_init(|| modality::of(view, frame));
         let modality = match (rule.modality, read) {
             // What a rule takes for a plan may be less than that: "짓는 방안을 검토하고 있다".
             (Some(Modality::Planned), Some(less @ (Modality::Speculated | Modality::Negated))) => Some(less),

@@ -396,10 +396,15 @@ impl Reader<'_> {
     fn second_object(&self, predicate: &Predicate) -> usize {
         let object = |p: &PhraseId| self.out.phrases[*p].role == Role::Object;
         // "획득을 목표로 심사를 준비하고 있다": one verb with what helps it.
-        let helped = self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].predicate()).is_some_and(|p| {
-            matches!(p.lemma.as_str(), "있" | "없" | "오" | "가" | "나가" | "싶" | "말" | "주" | "두" | "내" | "놓" | "보")
-        });
-        let joined = predicate.ending == Ending::Connective && !predicate.past && predicate.lemma != "이" && !helped;
+        let helped =
+            self.indices.get(self.at + 1).and_then(|&t| self.tokens[t].predicate()).is_some_and(|p| {
+                matches!(
+                    p.lemma.as_str(),
+                    "있" | "없" | "오" | "가" | "나가" | "싶" | "말" | "주" | "두" | "내" | "놓" | "보"
+                )
+            });
+        let joined =
+            predicate.ending == Ending::Connective && !predicate.past && predicate.lemma != "이" && !helped;
         match self.waiting.iter().rposition(object) {
             Some(last) if joined && self.waiting[..last].iter().any(object) => last,
             _ => 0,

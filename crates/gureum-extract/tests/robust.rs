@@ -1,0 +1,101 @@
+//! A sentence says what it says, whatever stands around it: the examples of all rules, with words before, behind and
+//! inside them that change nothing of what they state.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeSet;
+
+use gureum_extract::Extractor;
+use gureum_extract::morph::Analyser;
+use gureum_extract::resources::{ResourceFiles, Resources};
+use gureum_extract::text;
+use gureum_model::{CalendarDate, ContentHash, Object};
+
+/// A way to say the last sentence of an example otherwise; `None` where it would be no Korean.
+type Wording = fn(&str) -> Option<String>;
+
+/// Of so many facts one may be lost: what is put inside can make an odd sentence ("최대주주가 빠르게 됐다").
+const ONE_IN: usize = 30;
+
+#[test]
+fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
+    let wordings: [(&str, Wording); 11] = [
+        ("3일 업계에 따르면 …", |s| Some(format!("3일 업계에 따르면 {s}"))),
+        ("특히 …", |s| Some(format!("특히 {s}"))),
+        ("…했다고 3일 밝혔다", |s| Some(format!("{}고 3일 밝혔다.", past(s)?))),
+        ("…했으며, …", |s| {
+            Some(format!("{}으며, 이는 업계의 관심을 끌었다.", past(s)?.strip_suffix('다')?))
+        }),
+        ("…했지만 …", |s| Some(format!("{}지만 앞날은 밝지 않다.", past(s)?.strip_suffix('다')?))),
+        ("…했습니다", |s| Some(format!("{}습니다.", past(s)?.strip_suffix('다')?))),
+        ("A(대표 …)는", |s| {
+            let (name, rest) = NAMES.iter().find_map(|n| Some((n, s.strip_prefix(n)?)))?;
+            rest.starts_with(['는', '은', '이', '가']).then(|| format!("{name}(대표 박지민){rest}"))
+        }),
+        ("빠르게 …하다", |s| inside(s, "빠르게")),
+        ("최근 들어 …하다", |s| inside(s, "최근 들어")),
+        ("잇달아 …하다", |s| inside(s, "잇달아")),
+        ("심사를 거쳐 …하다", |s| inside(s, "심사를 거쳐")),
+    ];
+    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
+    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
+    let extractor = Extractor::new(resources, Analyser::new(korean));
+    let mut failures = String::new();
+    for (name, wording) in wordings {
+        let (mut asked, mut lost) = (0, Vec::new());
+        for rule in &extractor.resources().rules.rules {
+            for example in &rule.yes {
+                let (before, last) = example.text.rsplit_once(". ").unwrap_or(("", &example.text));
+                let Some(other) = wording(last) else { continue };
+                let before = if before.is_empty() { String::new() } else { format!("{before}. ") };
+                let (plain, other) =
+                    (facts(&extractor, &example.text), facts(&extractor, &(before + &other)));
+                asked += plain.len();
+                lost.extend(plain.difference(&other).map(|fact| format!("{}: {fact}", rule.id)));
+            }
+        }
+        assert!(asked > 0, "{name} fits no example");
+        if lost.len() * ONE_IN > asked {
+            failures += &format!(
+                "{name} loses {} of {asked} facts, as\n  {}\n",
+                lost.len(),
+                lost[..8.min(lost.len())].join("\n  ")
+            );
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// Firms that examples begin with.
+const NAMES: [&str; 3] = ["다솜테크", "누리소프트", "한빛클라우드"];
+
+/// The sentence without its full stop, if it ends in a verb of the past.
+fn past(sentence: &str) -> Option<&str> {
+    let clause = sentence.strip_suffix('.')?;
+    ["했다", "됐다", "었다", "았다", "였다", "졌다", "냈다", "렸다", "났다"]
+        .iter()
+        .any(|end| clause.ends_with(end))
+        .then_some(clause)
+}
+
+/// The sentence with words before its last one, where that is a verb.
+fn inside(sentence: &str, words: &str) -> Option<String> {
+    let (rest, verb) = sentence.rsplit_once(' ')?;
+    past(sentence).filter(|_| !verb.starts_with('됐')).map(|_| format!("{rest} {words} {verb}"))
+}
+
+/// What a text says: subject, property and object by name, of whatever modality.
+fn facts(extractor: &Extractor, source: &str) -> BTreeSet<String> {
+    let mut page = text::read_text(source);
+    page.published = CalendarDate::new(2024, 5, 20).ok();
+    let extraction = extractor.reader().extract("example", ContentHash::of(source.as_bytes()), page);
+    let name = |index| extraction.entity(index).label.clone();
+    let fact = |claim: &gureum_model::Claim| {
+        let object = match &claim.object {
+            Object::Entity(index) => name(*index),
+            Object::Literal { value, .. } => value.value(),
+        };
+        format!("{} | {} | {object}", name(claim.subject), claim.property.name())
+    };
+    extraction.claims.iter().map(fact).collect()
+}
