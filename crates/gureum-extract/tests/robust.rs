@@ -17,9 +17,12 @@ type Wording = fn(&str) -> Option<String>;
 /// Of so many facts one may be lost: what is put inside can make an odd sentence ("최대주주가 빠르게 됐다").
 const ONE_IN: usize = 30;
 
+/// And where a clause of its own is put inside, which may be read as taking what stands before it.
+const ONE_IN_WITH_CLAUSE: usize = 11;
+
 #[test]
 fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
-    let wordings: [(&str, Wording); 11] = [
+    let wordings: [(&str, Wording); 13] = [
         ("3일 업계에 따르면 …", |s| Some(format!("3일 업계에 따르면 {s}"))),
         ("특히 …", |s| Some(format!("특히 {s}"))),
         ("…했다고 3일 밝혔다", |s| Some(format!("{}고 3일 밝혔다.", past(s)?))),
@@ -36,6 +39,8 @@ fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
         ("최근 들어 …하다", |s| inside(s, "최근 들어")),
         ("잇달아 …하다", |s| inside(s, "잇달아")),
         ("심사를 거쳐 …하다", |s| inside(s, "심사를 거쳐")),
+        ("절차를 마치고 …하다", |s| inside(s, "절차를 마치고")),
+        ("간담회를 열고 …하다", |s| inside(s, "간담회를 열고")),
     ];
     let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
     let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
@@ -55,7 +60,8 @@ fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
             }
         }
         assert!(asked > 0, "{name} fits no example");
-        if lost.len() * ONE_IN > asked {
+        let one_in = if name.contains("고 ") && name.contains("를 ") { ONE_IN_WITH_CLAUSE } else { ONE_IN };
+        if lost.len() * one_in > asked {
             failures += &format!(
                 "{name} loses {} of {asked} facts, as\n  {}\n",
                 lost.len(),

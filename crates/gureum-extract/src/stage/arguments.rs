@@ -96,7 +96,12 @@ impl Reader<'_> {
         );
         let before = clauses.frames[frame].previous.filter(|f| oblique && self.barren.contains(f))?;
         // "짓고 있다" is one verb.
-        if clauses.frames[frame].token == clauses.frames[before].token + 1 {
+        let this = &clauses.frames[frame];
+        let helps = matches!(
+            this.predicate.lemma.as_str(),
+            "있" | "없" | "오" | "가" | "나가" | "주" | "두" | "내" | "놓"
+        );
+        if helps && this.token == clauses.frames[before].token + 1 {
             return None;
         }
         let object = clauses.args(before, &[Role::Object]).next_back()?;
