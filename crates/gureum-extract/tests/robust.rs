@@ -1,8 +1,6 @@
 //! A sentence says what it says, whatever stands around it: the examples of all rules, with words before, behind and
 //! inside them that change nothing of what they state.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::collections::BTreeSet;
 
 use gureum_extract::Extractor;
