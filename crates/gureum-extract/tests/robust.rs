@@ -70,6 +70,23 @@ fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
+/// The helping verb of "공급하고 있는" once kept the noun behind it from the verb that is meant.
+#[test]
+fn what_somebody_is_doing_is_said_of_the_noun_behind_it() {
+    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
+    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
+    let extractor = Extractor::new(resources, Analyser::new(korean));
+    for (sentence, fact) in [
+        ("다솜테크가 공급하고 있는 협업 플랫폼 '새벽'은 인기다.", "다솜테크 | provides | 새벽"),
+        ("다솜테크가 운영하고 있는 '한빛 데이터센터'가 붐빈다.", "다솜테크 | operates | 한빛 데이터센터"),
+        ("다솜테크가 추진하고 있는 '새길 사업'이 주목받는다.", "다솜테크 | runsProgram | 새길 사업"),
+        ("다솜테크가 개발하고 있는 AI 비서 '하늬'는 내년에 나온다.", "다솜테크 | develops | 하늬"),
+    ] {
+        let found = facts(&extractor, sentence);
+        assert!(found.contains(fact), "{sentence} says that {fact}, and not just {found:?}");
+    }
+}
+
 /// Firms that examples begin with.
 const NAMES: [&str; 3] = ["다솜테크", "누리소프트", "한빛클라우드"];
 

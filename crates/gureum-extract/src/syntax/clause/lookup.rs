@@ -18,7 +18,7 @@ impl Clauses {
             let second = &self.frames[next];
             // "이끌어 온" is one verb; "꾸려 맞붙은" are two, each with its own object.
             let auxiliary =
-                matches!(second.predicate.lemma.as_str(), "오" | "가" | "주" | "두" | "내" | "놓");
+                matches!(second.predicate.lemma.as_str(), "있" | "오" | "가" | "주" | "두" | "내" | "놓");
             second.previous == Some(frame)
                 && second.token == this.token + 1
                 && second.predicate.ending.is_adnominal()

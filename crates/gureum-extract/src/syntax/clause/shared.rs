@@ -107,7 +107,10 @@ impl Reader<'_> {
         let clause = &self.out.frames[before];
         // "A는 B가 값을 낮추겠다며 내놓은 C를 골랐다": so is what B says.
         let says = clause.predicate.ending == Ending::Quotative && clause.predicate.tail.ends_with("며");
+        // "공급하고 있는 X": one verb with what helps it.
+        let goes_on = lemma == "있" && clause.predicate.tail.ends_with('고') && clause.token + 1 == token;
         let joined = says
+            || goes_on
             || clause.predicate.ending == Ending::Connective
                 && !clause.predicate.past
                 && ["해", "여", "어", "아", "려", "워", "쳐", "내", "써"]
