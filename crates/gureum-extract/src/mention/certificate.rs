@@ -5,6 +5,7 @@
 
 use gureum_model::Class;
 
+use super::deed::begins;
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 use crate::morph::Tag;
@@ -37,11 +38,8 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let range = pieces[first].start..piece.stem_end;
             let name = &ground.text()[range.clone()];
             let telling = stem != "인증" || first < at;
-            let login = ground.words.set("not-a-certificate").is_some_and(|set| {
-                set.iter().any(|word| {
-                    name.strip_suffix("인증").is_some_and(|n| n.trim_end().ends_with(word.as_str()))
-                })
-            });
+            let before = name.strip_suffix("인증").map_or("", str::trim_end);
+            let login = ground.words.ends_with("not-a-certificate", before);
             let free = |c: &Candidate| c.outer.end <= range.start || range.end <= c.outer.start;
             if telling && !login && out.iter().filter(|c| matches!(c.sort, Sort::Name(_))).all(free) {
                 found.push(Candidate::bare(range, Sort::Name(Class::Certification), Cue::Shape));
@@ -53,13 +51,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 
 /// Whether a certificate is had, given or asked for in the words behind.
 fn is_dealt_with(ground: Ground<'_>, behind: &[Piece]) -> bool {
-    behind.iter().take(REACH).any(|piece| {
-        let word = ground.document.surface(piece);
-        ground
-            .words
-            .set("verb-certified")
-            .is_some_and(|set| set.iter().any(|verb| word.starts_with(verb.as_str())))
-    })
+    behind.iter().take(REACH).any(|piece| begins(ground, "verb-certified", ground.document.surface(piece)))
 }
 
 fn is_part(ground: Ground<'_>, piece: &Piece) -> bool {

@@ -104,13 +104,18 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     out.append(&mut found);
 }
 
+/// Whether a noun ends its clause with a copula ("…이다", "…이며"), or with the (으)로 that stands for one before a comma.
+pub(super) fn is_copula(ground: Ground<'_>, piece: &Piece) -> bool {
+    let tail = &ground.text()[piece.stem_end..piece.end];
+    let goes_on = matches!(tail, "로" | "으로") && ground.text()[piece.end..].starts_with(',');
+    goes_on || matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다" | "며")
+}
+
 /// Whether the first copula of what follows a subject is on a noun for firms, with no other subject between.
 fn is_firm(ground: Ground<'_>, rest: &[Piece]) -> bool {
     for piece in rest {
         let tail = &ground.text()[piece.stem_end..piece.end];
-        let goes_on = matches!(tail, "로" | "으로") && ground.text()[piece.end..].starts_with(',');
-        if matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다" | "며") || goes_on
-        {
+        if is_copula(ground, piece) {
             let noun = ground.document.stem(piece);
             return ground.words.ends_with("firm-noun", noun) || ground.words.contains("org-has", noun);
         }
@@ -360,7 +365,7 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
 }
 
 /// Whether `word` begins with one of the set. A noun with 하다 stands there as "도입하": all its forms count.
-fn begins(ground: Ground<'_>, set: &str, word: &str) -> bool {
+pub(super) fn begins(ground: Ground<'_>, set: &str, word: &str) -> bool {
     ground.words.set(set).is_some_and(|list| {
         list.iter().any(|start| {
             word.starts_with(start.as_str())

@@ -106,11 +106,7 @@ pub(super) fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 
 /// Whether the first copula of what follows a topic is on a noun for services.
 fn is_service(ground: Ground<'_>, rest: &[Piece]) -> bool {
-    let copula = rest.iter().find(|piece| {
-        let tail = &ground.text()[piece.stem_end..piece.end];
-        let goes_on = matches!(tail, "로" | "으로") && ground.text()[piece.end..].starts_with(',');
-        goes_on || matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다" | "며")
-    });
+    let copula = rest.iter().find(|piece| deed::is_copula(ground, piece));
     let noun = copula.map(|piece| ground.document.stem(piece));
     noun.is_some_and(|noun| quoted::class_by(ground, noun) == Some(Class::Service))
 }

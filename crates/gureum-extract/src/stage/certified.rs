@@ -17,6 +17,9 @@ impl Reader<'_> {
                 let holds = claim.property == Property::HoldsCertification
                     && self.cast.members[claim.subject].class == Class::Organization
                     && claim.modality != Modality::Negated;
+                if !holds {
+                    return None;
+                }
                 let lacks = |d: &&Draft| {
                     d.property == Property::HoldsCertification
                         && d.modality == Modality::Negated
@@ -24,7 +27,7 @@ impl Reader<'_> {
                         && service(d)
                         && self.offers(claim.subject, d.subject)
                 };
-                let product = self.drafts[..at].iter().rev().filter(|_| holds).find(lacks)?;
+                let product = self.drafts[..at].iter().rev().find(lacks)?;
                 Some((at, product.subject))
             })
             .collect();
