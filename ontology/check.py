@@ -83,7 +83,7 @@ def check_terms(modules, graph, problems):
 
 
 def check_schemes(graph, problems):
-    """Each concept is at the top of its one scheme, or under another concept of it; notations tell concepts apart."""
+    """Each concept is at the top of its one scheme, or under another concept of it; each has a notation of its own."""
     notations = {}
     for term in sorted(s for s in graph.subjects(SKOS.inScheme, None) if is_ours(s)):
         schemes = set(graph.objects(term, SKOS.inScheme))
@@ -98,6 +98,11 @@ def check_schemes(graph, problems):
                 problems.append(f"{name(term)}: skos:broader {name(other)} is in another scheme")
         if any(term in graph.transitive_objects(other, SKOS.broader) for other in broader):
             problems.append(f"{name(term)}: is broader than itself")
+        for scheme in schemes:
+            if ((scheme, SKOS.hasTopConcept, term) in graph) != (scheme in tops):
+                problems.append(f"{name(term)}: skos:topConceptOf and skos:hasTopConcept do not agree")
+        if len(list(graph.objects(term, SKOS.notation))) != 1:
+            problems.append(f"{name(term)}: it needs one skos:notation")
         for notation in graph.objects(term, SKOS.notation):
             if notations.setdefault((frozenset(schemes), notation), term) != term:
                 problems.append(f"{name(term)}: has the skos:notation of {name(notations[frozenset(schemes), notation])}")

@@ -37,6 +37,40 @@ fn a_damaged_store_is_named_and_can_be_built_again() {
     assert!(before == world.dump());
 }
 
+/// Whatever reads the graph says so, with the way out; the answer comes all the same.
+#[test]
+fn a_graph_of_another_ontology_version_is_told_by_every_command_that_reads_it() {
+    let world = World::built();
+    let version = format!("versionInfo> \"{}\"", gureum_model::vocabulary::VERSION);
+    let dump = world.dump();
+    assert!(dump.contains(&version));
+    world.write("old.nq", dump.replace(&version, "versionInfo> \"0.0.7\""));
+    world.run(&["load", "old.nq", "--store", "old.kg"]).ok();
+    let warned = ["old.kg", "ontology 0.0.7", "gureum add --store old.kg"];
+    for command in [
+        &["show", "누리소프트"][..],
+        &["stats"],
+        &["query", "SELECT * { ?s gu:partnersWith ?o }"],
+        &["report", "conflicts"],
+        &["export", "--format", "dot"],
+        &["ask", "partners", "--org", "누리소프트"],
+        &["dump"],
+    ] {
+        let args = [command, &["--store", "old.kg"]].concat();
+        let run = world.run(&args).ok().said(&warned);
+        assert!(!run.out.is_empty(), "{args:?}");
+        assert!(!world.run(&[&args[..], &["--quiet"]].concat()).err.contains("0.0.7"), "{args:?}");
+    }
+    world.run(&["diff", "old.kg"]).said(&warned);
+    world.run(&["check", "--store", "old.kg"]).ended(3).said(&["old.kg", "0.0.7", "gureum build"]);
+    let run = world.run(&["stats"]).ok();
+    assert!(!run.err.contains("ontology"), "{}", run.err);
+    // Its articles are read again by the program's own.
+    world.run(&["add", "news", "--store", "old.kg"]).ok();
+    let run = world.run(&["check", "--store", "old.kg"]).ok();
+    assert!(!run.err.contains("0.0.7"), "{}", run.err);
+}
+
 /// The largest file directly in the folder or one below, texts aside.
 fn largest(folder: &std::path::Path) -> std::path::PathBuf {
     let mut files = Vec::new();

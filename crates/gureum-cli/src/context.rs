@@ -13,7 +13,8 @@ use gureum_build::{curation, ontology, seeds};
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
 use gureum_extract::resources::Resources;
-use gureum_store::{Endpoint, Store, TurtleFile};
+use gureum_model::vocabulary;
+use gureum_store::{Endpoint, Store, StoreError, TurtleFile};
 
 use crate::args::{Color, Corrections, Global, Remote, Seeds};
 use crate::exit::UsageError;
@@ -68,7 +69,22 @@ impl Context {
 
     /// Opens the graph.
     pub(crate) fn open_store(&self) -> anyhow::Result<Store> {
-        let store = Store::open(&self.store)?;
+        Ok(self.open(&self.store)?)
+    }
+
+    /// Opens the graph in another folder. Whoever reads a graph comes by here, and hears where its ontology is not this
+    /// program's: its terms may be others, or mean something else.
+    pub(crate) fn open(&self, folder: &Path) -> Result<Store, StoreError> {
+        let store = Store::open(folder)?;
+        let (found, ours) = (store.ontology_version(), vocabulary::VERSION);
+        if found != ours {
+            let name = folder.display();
+            let option = quoted(&name.to_string());
+            self.messages.warning(&format!(
+                "{name}: it was built with ontology {found}, this program has {ours}: terms may be missing or mean \
+                 something else; `gureum add --store {option}` reads its articles again"
+            ));
+        }
         store.declare_properties();
         Ok(store)
     }

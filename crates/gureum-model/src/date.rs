@@ -155,6 +155,11 @@ impl PartialDate {
             Self::Day(day) => day,
         }
     }
+
+    /// Whether both may mean one day: 2024 and 2024-06, but not 2024-05 and 2024-06.
+    pub fn may_be(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
 }
 
 impl fmt::Display for CalendarDate {

@@ -23,5 +23,5 @@ pub use date::{CalendarDate, DateError, PartialDate};
 pub use diagnostic::{Diagnostic, Severity};
 pub use entity::{Entity, EntityIndex, Namesake};
 pub use span::Span;
-pub use validity::{SPEAKS_FOR, Validity};
+pub use validity::{Clocks, SPEAKS_FOR, Validity};
 pub use vocabulary::{Class, Property, Range};

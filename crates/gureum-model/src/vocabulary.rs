@@ -564,7 +564,7 @@ pub mod term {
     pub const INDEPENDENT_COUNT: &str = "https://w3id.org/gureum/ontology#independentCount";
     /// Estimated probability that the fact is right, between 0 and 1 to four digits; derived from how reliable the rules are that read it, and from the independent articles that assert or deny it.
     pub const BELIEF: &str = "https://w3id.org/gureum/ontology#belief";
-    /// Another fact that cannot hold at the same time. A fact that is asserted here and denied there for the same time conflicts with itself.
+    /// Another fact that cannot hold at the same time. A fact that is asserted or planned here and denied there for the same time conflicts with itself.
     pub const CONFLICTS_WITH: &str = "https://w3id.org/gureum/ontology#conflictsWith";
     /// The earliest of the articles that print the same text.
     pub const REPRINT_OF: &str = "https://w3id.org/gureum/ontology#reprintOf";

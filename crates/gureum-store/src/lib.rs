@@ -21,6 +21,7 @@ mod infer;
 mod load;
 mod manifest;
 mod merge;
+mod posts;
 mod properties;
 mod query;
 mod scratch;
@@ -41,6 +42,7 @@ pub use error::{QueryError, StoreError};
 #[cfg(feature = "federation")]
 pub use federation::Services;
 pub use load::RdfFormat;
+pub use posts::Posts;
 pub use properties::declare_properties;
 pub use query::{Answer, Cancellation, Dataset, QueryOptions, RowLimit, Solutions, Triples};
 pub use scratch::Scratch;

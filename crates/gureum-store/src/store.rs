@@ -221,7 +221,8 @@ impl Store {
         &self.manifest.inputs
     }
 
-    /// The version of the ontology the graph was built with.
+    /// The version of the ontology the graph was built with: that of its ontology's graph, or the program's where it
+    /// has none.
     pub fn ontology_version(&self) -> &str {
         &self.manifest.ontology
     }

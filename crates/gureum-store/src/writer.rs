@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use gureum_model::iri;
-use gureum_model::vocabulary::term;
+use gureum_model::vocabulary::{NAMESPACE, term};
 use oxrdf::{GraphName, NamedNode, Quad, Triple};
 use rayon::prelude::*;
 
@@ -389,6 +389,19 @@ impl Whole {
             self.rows.chunk_by(|a, b| a[3] == b[3]).filter(|graph| is_article(&graph[0])).count();
         manifest.articles = summary.articles;
         manifest.quads = summary.quads;
+        if let Some(version) = self.ontology_version() {
+            version.clone_into(&mut manifest.ontology);
+        }
         summary
+    }
+
+    /// What the ontology's graph says of its own version.
+    fn ontology_version(&self) -> Option<&str> {
+        let find = |iri: &str| self.terms.find_iri(iri);
+        let graph = find(iri::ONTOLOGY_GRAPH)?;
+        let header = find(NAMESPACE.trim_end_matches('#'))?;
+        let version = find("http://www.w3.org/2002/07/owl#versionInfo")?;
+        let row = self.rows.iter().find(|row| [row[0], row[1], row[3]] == [header, version, graph])?;
+        self.terms.text(row[2]).strip_prefix('"')?.rsplit_once('"').map(|(version, _)| version)
     }
 }

@@ -188,7 +188,7 @@ pub(crate) fn run(command: Command, context: &Context) -> anyhow::Result<Exit> {
         | Command::Add(Add { written, .. }) => written,
     };
     let registry = context.resources(&written.seeds)?.registry;
-    let names = Names { context, registry: &registry, store: Store::open(&context.store).ok() };
+    let names = Names { context, registry: &registry, store: context.open(&context.store).ok() };
     let action = names.action(&command)?;
     if let Action::Add(fact) = &action {
         names.stated(fact)?;

@@ -60,8 +60,8 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         ([], []) => {
             return Err(UsageError("name a graph to compare with, or rules with --seeds".into()).into());
         }
-        ([], [other]) => (statements(other)?, diff::of_store(&context.open_store()?)),
-        ([], [before, after]) => (statements(before)?, statements(after)?),
+        ([], [other]) => (statements(other, context)?, diff::of_store(&context.open_store()?)),
+        ([], [before, after]) => (statements(before, context)?, statements(after, context)?),
         ([], _) => return Err(UsageError("two graphs can be compared, no more".into()).into()),
         ([new], []) => {
             let store = context.open_store()?;
@@ -92,9 +92,9 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// The statements of a graph: a store, RDF, or JSON lines.
-fn statements(path: &Path) -> anyhow::Result<Vec<Statement>> {
+fn statements(path: &Path, context: &Context) -> anyhow::Result<Vec<Statement>> {
     if path.is_dir() {
-        return Ok(diff::of_store(&Store::open(path)?));
+        return Ok(diff::of_store(&context.open(path)?));
     }
     let usage = |message: String| anyhow::Error::from(UsageError(message));
     let name = path.display();

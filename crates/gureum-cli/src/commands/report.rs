@@ -16,7 +16,7 @@ use crate::table;
 /// Report on what contradicts, what became of plans, how reliable the rules are
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Facts that are asserted and denied, and amounts that differ, for the same time
+    /// Facts that cannot hold together: denials, given-up plans, amounts, days, two holders of a post
     Conflicts(Conflicts),
     /// Plans that were kept, missed, or are open
     Plans(Plans),

@@ -12,7 +12,8 @@
 //! - A rule counts once in an article, however many sentences it reads there: where it is wrong, it is wrong
 //!   for one reason. Of several rules that read one sentence only the best counts: they are one witness.
 //! - Articles that print the same text count as one article, with the sentences of them all.
-//! - A denial counts where it speaks for a time for which the fact is asserted. INDRA's pp × (1 − np).
+//! - A denial counts where it contradicts an assertion ([`Clocks::denies`](gureum_model::Clocks::denies)). INDRA's
+//!   pp × (1 − np).
 //! - Plans and speculation count neither way. What no article asserts has no belief.
 //!
 //! The products are taken in the order of their factors' sizes, so the digits do not depend on any other.

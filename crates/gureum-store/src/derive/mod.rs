@@ -35,6 +35,7 @@ use oxrdf::vocab::rdf;
 use crate::StoreError;
 use crate::graph::Row;
 use crate::infer::{Axioms, Edge};
+use crate::posts::Posts;
 use crate::segment::{DEFAULT, SegmentBuilder};
 use crate::terms::Terms;
 use testimony::{Testimony, Vocabulary};
@@ -73,7 +74,7 @@ pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, Stor
     derived.clear(DEFAULT);
     let edges = said.edges(&words, terms, &mut derived)?;
     follow(&axioms, &edges, terms, &mut derived)?;
-    said.testimony.derive(&said.facts, terms, &mut derived)?;
+    said.testimony.derive(&said.facts, &Posts::read(terms, rows), terms, &mut derived)?;
     said.types(&words, &axioms, terms, &mut derived)?;
     said.names(terms, &mut derived)?;
     let text = |id: u32| terms.text(id);

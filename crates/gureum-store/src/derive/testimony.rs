@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gureum_model::vocabulary::term;
-use gureum_model::{CalendarDate, Decimal, Property, Validity, iri};
+use gureum_model::{CalendarDate, Clocks, Decimal, Property, iri};
 use oxrdf::vocab::xsd;
 
 use super::belief::{Rates, belief};
-use super::conflicts::{self, Amount, Key};
+use super::conflicts::{self, Key, One, Value};
 use super::reprints::{self, Sketched};
 use crate::StoreError;
 use crate::graph::Row;
+use crate::posts::Posts;
 use crate::segment::SegmentBuilder;
 use crate::terms::Terms;
 
@@ -20,12 +21,22 @@ use crate::terms::Terms;
 pub(super) struct Word {
     fact: u32,
     claim: u32,
-    article: u32,
-    denied: bool,
-    /// When it holds.
-    pub(super) validity: Validity,
+    pub(super) article: u32,
+    stance: Stance,
+    /// When it was said, and when it holds.
+    pub(super) clocks: Clocks,
     /// Scope and market of an amount, without white space.
     pub(super) part: [String; 2],
+    /// Literal of the post that a person holds.
+    title: Option<u32>,
+}
+
+/// How an article puts a fact; what it only supposes does not count here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stance {
+    Asserted,
+    Planned,
+    Denied,
 }
 
 /// What was collected from the graphs.
@@ -43,12 +54,14 @@ pub(super) struct Vocabulary {
     fact: u32,
     modality: u32,
     asserted: u32,
+    planned: u32,
     negated: u32,
     said_on: u32,
     from: u32,
     until: u32,
     scope: u32,
     market: u32,
+    title: u32,
     claim: u32,
     sentence: u32,
     rule: u32,
@@ -66,12 +79,14 @@ impl Vocabulary {
             fact: find(term::FACT_OF_CLAIM),
             modality: find(term::MODALITY),
             asserted: find(term::ASSERTED),
+            planned: find(term::PLANNED),
             negated: find(term::NEGATED),
             said_on: find(term::SAID_ON),
             from: find(term::FROM),
             until: find(term::UNTIL),
             scope: find(term::SCOPE),
             market: find(term::MARKET),
+            title: find(term::TITLE),
             claim: find(term::CLAIM_OF_EVIDENCE),
             sentence: find(term::SENTENCE),
             rule: find(term::RULE),
@@ -114,17 +129,21 @@ impl Testimony {
     pub(super) fn claim(&mut self, v: &Vocabulary, terms: &Terms, rows: &[Row]) {
         let node = Node { terms, rows };
         let (Some(fact), Some(modality)) = (node.object(v.fact), node.object(v.modality)) else { return };
-        if modality != v.asserted && modality != v.negated {
-            return;
-        }
+        let stance = match modality {
+            asserted if asserted == v.asserted => Stance::Asserted,
+            planned if planned == v.planned => Stance::Planned,
+            negated if negated == v.negated => Stance::Denied,
+            _ => return,
+        };
         let part = |predicate: u32| node.text(predicate).unwrap_or_default().split_whitespace().collect();
         self.words.push(Word {
             fact,
             claim: rows[0][0],
             article: rows[0][3],
-            denied: modality != v.asserted,
-            validity: Validity::of(node.day(v.from), node.day(v.until), node.day(v.said_on)),
+            stance,
+            clocks: Clocks { from: node.day(v.from), until: node.day(v.until), said_on: node.day(v.said_on) },
             part: [part(v.scope), part(v.market)],
+            title: node.object(v.title),
         });
     }
 
@@ -159,6 +178,7 @@ impl Testimony {
     pub(super) fn derive(
         &mut self,
         facts: &BTreeMap<u32, [u32; 3]>,
+        posts: &Posts,
         terms: &Terms,
         derived: &mut SegmentBuilder,
     ) -> Result<(), StoreError> {
@@ -181,25 +201,24 @@ impl Testimony {
         )?;
         self.evidence.sort_unstable();
         self.words.sort_by_key(|word| (word.fact, word.article, word.claim));
-        let amounts_of: BTreeSet<u32> = Property::ALL
-            .iter()
-            .filter(|property| super::is_amount(**property))
-            .filter_map(|property| terms.find_iri(&iri::term(property.name())))
-            .collect();
+        let kinds = Kinds::new(posts, terms);
+        let former = self.former(facts, &kinds);
 
-        let mut amounts: BTreeMap<Key, Vec<Amount<'_>>> = BTreeMap::new();
+        let mut ones: BTreeMap<Key<'_>, Vec<One<'_>>> = BTreeMap::new();
         let mut conflicts: Vec<(u32, u32)> = Vec::new();
         for words in self.words.chunk_by(|a, b| a.fact == b.fact) {
             let fact = words[0].fact;
-            let Some([subject, property, object]) = facts.get(&fact).copied() else { continue };
-            let (mut denied, asserted): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| word.denied);
+            let Some(triple) = facts.get(&fact).copied() else { continue };
+            let put = |stance| words.iter().filter(|word| word.stance == stance).collect::<Vec<&Word>>();
+            let [asserted, planned, mut denied] =
+                [Stance::Asserted, Stance::Planned, Stance::Denied].map(put);
+            if conflicts::opposed(&asserted, &planned, &denied) {
+                conflicts.push((fact, fact));
+            }
             if asserted.is_empty() {
                 continue;
             }
-            if conflicts::opposed(&asserted, &denied) {
-                conflicts.push((fact, fact));
-            }
-            denied.retain(|word| conflicts::speaks_of(word.validity, &asserted));
+            denied.retain(|no| asserted.iter().any(|yes| no.clocks.denies(yes.clocks)));
             let articles: BTreeSet<u32> = asserted.iter().map(|word| word.article).collect();
             let witnesses = self.witnesses(&asserted, &reprints);
             let independent = witnesses.len();
@@ -217,17 +236,11 @@ impl Testimony {
             ] {
                 derived.add(&graph, [(text(fact), predicate.as_str(), value.as_str())])?;
             }
-            if let (true, Some(Ok(value))) =
-                (amounts_of.contains(&property), lexical(text(object)).map(str::parse))
-            {
-                amounts.entry(Key { subject, property }).or_default().push(Amount {
-                    fact,
-                    value,
-                    words: asserted,
-                });
+            for (key, value, words) in kinds.of(triple, asserted, &former) {
+                ones.entry(key).or_default().push(One { fact, value, words });
             }
         }
-        conflicts.extend(conflicts::amounts(&amounts));
+        conflicts.extend(conflicts::pairs(&ones));
         for (one, other) in conflicts {
             derived.add(
                 &graph,
@@ -235,6 +248,13 @@ impl Testimony {
             )?;
         }
         Ok(())
+    }
+
+    /// Person and organisation of each post that somebody is said to have left.
+    fn former(&self, facts: &BTreeMap<u32, [u32; 3]>, kinds: &Kinds<'_>) -> BTreeSet<(u32, u32)> {
+        let asserted = self.words.iter().filter(|word| word.stance == Stance::Asserted);
+        let triples = asserted.filter_map(|word| facts.get(&word.fact));
+        triples.filter(|[_, p, _]| *p == kinds.worked_for).map(|[person, _, at]| (*person, *at)).collect()
     }
 
     /// Each independent article among those of some claims, with sentences and rules; a claim without evidence
@@ -252,5 +272,61 @@ impl Testimony {
             }
         }
         witnesses
+    }
+}
+
+/// The properties of which there is one at a time, by their numbers; 0 for what is not in the dictionary.
+struct Kinds<'t> {
+    terms: &'t Terms,
+    posts: &'t Posts,
+    amounts: BTreeSet<u32>,
+    start: u32,
+    end: u32,
+    works_for: u32,
+    worked_for: u32,
+}
+
+impl<'t> Kinds<'t> {
+    fn new(posts: &'t Posts, terms: &'t Terms) -> Self {
+        let find = |property: Property| terms.find_iri(&iri::term(property.name()));
+        let amounts = Property::ALL.into_iter().filter(|property| super::is_amount(*property));
+        let [start, end, works_for, worked_for] =
+            [Property::StartDate, Property::EndDate, Property::WorksFor, Property::WorkedFor]
+                .map(|property| find(property).unwrap_or(0));
+        Self { terms, posts, amounts: amounts.filter_map(find).collect(), start, end, works_for, worked_for }
+    }
+
+    /// Of what a fact says that it is the one, with the claims that do.
+    fn of<'w>(
+        &self,
+        [subject, property, object]: [u32; 3],
+        asserted: Vec<&'w Word>,
+        former: &BTreeSet<(u32, u32)>,
+    ) -> Vec<(Key<'t>, Value, Vec<&'w Word>)> {
+        let key = Key { subject, property, post: None };
+        let lexical = lexical(self.terms.text(object)).unwrap_or_default();
+        if self.amounts.contains(&property) {
+            let amount = lexical.parse().map(Value::Amount).ok();
+            return amount.map(|value| (key, value, asserted)).into_iter().collect();
+        }
+        if property == self.start || property == self.end {
+            let of_date = if property == self.start { Value::Start } else { Value::End };
+            let day = lexical.parse().map(of_date).ok();
+            return day.map(|value| (key, value, asserted)).into_iter().collect();
+        }
+        if property != self.works_for {
+            return Vec::new();
+        }
+        let (person, organisation) = (subject, object);
+        let mut by_post: BTreeMap<&'t str, Vec<&'w Word>> = BTreeMap::new();
+        for word in asserted {
+            let title = word.title.and_then(|title| self::lexical(self.terms.text(title)));
+            if let Some(post) = title.and_then(|title| self.posts.of_title(title)) {
+                by_post.entry(post).or_default().push(word);
+            }
+        }
+        let holder = Value::Holder { person, former: former.contains(&(person, organisation)) };
+        let at = |post| Key { subject: organisation, property, post: Some(post) };
+        by_post.into_iter().map(|(post, words)| (at(post), holder, words)).collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::newsroom::{Draft, article, article_iri, dump, in_year, rows, store_of};
 use gureum_model::vocabulary::term;
-use gureum_model::{CalendarDate, Modality, Property, Qualifiers, iri, quads};
-use gureum_store::{ArticleGraph, Store, Writer};
+use gureum_model::{CalendarDate, Class, Modality, Namesake, Object, Property, Qualifiers, iri, quads};
+use gureum_store::{ArticleGraph, RdfFormat, Store, Writer};
 use oxrdf::{Literal, NamedNode, Quad};
 
 const FACTS: &str = "SELECT ?n ?i ?b { GRAPH graph:derived {
@@ -158,6 +158,107 @@ fn two_budgets_conflict_where_scope_and_time_are_the_same() {
     assert_eq!(conflicts((250, scope("분야 당")), (300, scope("분야당"))), 2);
     assert_eq!(conflicts((250, in_year(2023)), (300, in_year(2024))), 0);
     assert_eq!(conflicts((25_000, plain()), (24_980, plain())), 0, "rounding");
+}
+
+/// An article of `day` in which a firm has a day, a person a post, or whatever `writes` puts.
+fn on(
+    id: &str,
+    day: &'static str,
+    writes: impl FnOnce(&mut Draft),
+) -> (Draft, &'static str, std::ops::Range<u32>) {
+    let mut draft = article(id);
+    writes(&mut draft);
+    (draft, day, 0..0)
+}
+
+fn conflicting(drafts: &[(Draft, &str, std::ops::Range<u32>)], more: &[Quad]) -> usize {
+    let store = newsstand(drafts, &[]);
+    let mut writer = Writer::in_memory();
+    let dump = dump(&store);
+    writer.load(dump.as_bytes(), RdfFormat::NQuads, None).unwrap();
+    if !more.is_empty() {
+        writer.put_graph(&NamedNode::new(iri::ONTOLOGY_GRAPH).unwrap(), more).unwrap();
+    }
+    rows(&writer.into_store().unwrap().0, CONFLICTS).len()
+}
+
+#[test]
+fn a_denial_before_the_fact_came_about_is_no_conflict() {
+    let says = |id: &str, day, modality| (partners(id, modality), day, 0..0);
+    let yes = |day| says("yes", day, Modality::Asserted);
+    let no = |day| says("no", day, Modality::Negated);
+    assert_eq!(conflicting(&[no("2024-03-01"), yes("2024-06-03")], &[]), 0, "not yet, and then");
+    assert_eq!(conflicting(&[yes("2024-03-01"), no("2024-06-03")], &[]), 1);
+    let believed = |drafts: &[_]| values(&newsstand(drafts, &[]), FACTS).remove(2);
+    assert_eq!(believed(&[no("2024-03-01"), yes("2024-06-03")]), "0.9");
+    assert_eq!(believed(&[yes("2024-03-01"), no("2024-06-03")]), "0.09");
+}
+
+#[test]
+fn a_plan_that_another_article_denies_conflicts_with_itself() {
+    let says = |id: &str, day, modality| (partners(id, modality), day, 0..0);
+    let plan = |day| says("plan", day, Modality::Planned);
+    let no = |day| says("no", day, Modality::Negated);
+    assert_eq!(conflicting(&[plan("2024-03-01"), no("2024-06-03")], &[]), 1);
+    assert_eq!(conflicting(&[no("2024-03-01"), plan("2024-06-03")], &[]), 0, "it was planned since");
+    assert_eq!(conflicting(&[plan("2024-03-01"), no("2026-06-03")], &[]), 0, "years later");
+    let not_yet =
+        partners("both", Modality::Planned).puts("가나", Property::PartnersWith, "다라", Modality::Negated);
+    assert_eq!(conflicting(&[(not_yet, "2024-03-01", 0..0)], &[]), 0, "not yet, but soon, says one article");
+}
+
+#[test]
+fn a_thing_starts_once_and_ends_once_at_a_time() {
+    let conflicts =
+        |property: Property, (one, said): (&str, &'static str), (other, again): (&str, &'static str)| {
+            let dated = |id: &str, day: &'static str, date: &str| {
+                on(id, day, |draft| {
+                    let firm = draft.entity("가나");
+                    let value = gureum_model::Literal::Date(date.parse().unwrap());
+                    let object = Object::Literal { value, text: date.to_owned() };
+                    draft.claim(firm, property, object, Modality::Asserted, Qualifiers::default());
+                })
+            };
+            conflicting(&[dated("a", said, one), dated("b", again, other)], &[])
+        };
+    let start = Property::StartDate;
+    assert_eq!(conflicts(start, ("2012", "2014-06-03"), ("2013-04", "2024-06-03")), 2, "each with the other");
+    assert_eq!(conflicts(start, ("2012", "2014-06-03"), ("2012-04", "2024-06-03")), 0, "may be one day");
+    let end = Property::EndDate;
+    assert_eq!(conflicts(end, ("2024", "2023-06-03"), ("2025", "2024-01-03")), 2);
+    assert_eq!(conflicts(end, ("2024", "2020-06-03"), ("2025", "2024-01-03")), 0, "put off since");
+}
+
+#[test]
+fn two_holders_of_one_post_conflict_unless_one_has_left_or_posts_are_shared() {
+    let skos = |name: &str| NamedNode::new(format!("http://www.w3.org/2004/02/skos/core#{name}")).unwrap();
+    let graph = NamedNode::new(iri::ONTOLOGY_GRAPH).unwrap();
+    let head = NamedNode::new(iri::term("chiefExecutivePost")).unwrap();
+    let scheme = NamedNode::new(iri::term("postScheme")).unwrap();
+    let name = |text: &str| Literal::new_language_tagged_literal(text, "ko").unwrap();
+    let posts = [
+        Quad::new(head.clone(), skos("inScheme"), scheme, graph.clone()),
+        Quad::new(head.clone(), skos("prefLabel"), name("대표"), graph.clone()),
+        Quad::new(head, skos("altLabel"), name("대표이사"), graph),
+    ];
+    let holds = |id: &str, day, person: &str, title: &str, property| {
+        on(id, day, |draft| {
+            let firm = draft.entity("가나");
+            let person = draft.named(&iri::entity(Class::Person, person, Namesake::Unique), &[person]);
+            let qualifiers = Qualifiers { title: Some(title.to_owned()), ..Qualifiers::default() };
+            draft.claim(person, property, Object::Entity(firm), Modality::Asserted, qualifiers);
+        })
+    };
+    let works = Property::WorksFor;
+    let one = || holds("a", "2024-06-03", "김하늘", "대표", works);
+    let two = |day, title| holds("b", day, "이바다", title, works);
+    assert_eq!(conflicting(&[one(), two("2024-06-10", "대표 이사")], &posts), 2, "each with the other");
+    assert_eq!(conflicting(&[one(), two("2024-06-10", "부장")], &posts), 0);
+    assert_eq!(conflicting(&[one(), two("2024-06-10", "공동대표")], &posts), 0, "there may be several");
+    assert_eq!(conflicting(&[one(), two("2026-06-10", "대표")], &posts), 0, "two years later");
+    assert_eq!(conflicting(&[one(), two("2024-06-10", "대표")], &[]), 0, "without posts in the ontology");
+    let left = holds("c", "2024-06-11", "김하늘", "대표", Property::WorkedFor);
+    assert_eq!(conflicting(&[one(), two("2024-06-10", "대표"), left], &posts), 0, "one followed the other");
 }
 
 #[test]
