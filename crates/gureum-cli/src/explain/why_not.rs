@@ -119,7 +119,7 @@ fn unknown(trace: &Trace, sentence: usize, property: Option<Property>, look: Loo
         let Body::Frame(body) = &rule.body else { continue };
         for word in &body.predicate {
             let word = match word {
-                WordRef::Set(set) => format!("@{set}"),
+                WordRef::Set(set, _) => format!("@{set}"),
                 WordRef::Word(lemma) => format!("{lemma}다"),
             };
             if !begins.contains(&word) {
@@ -263,7 +263,7 @@ fn offer(trace: &Trace, offer: &Offer) -> String {
 
 /// `@launch의 낱말(출시, 공개 …)이어야 한다`.
 fn in_words(trace: &Trace, word: &WordRef) -> String {
-    let WordRef::Set(set) = word else { return format!("{word}로 끝나야 한다.") };
+    let WordRef::Set(set, _) = word else { return format!("{word}로 끝나야 한다.") };
     let mut words: Vec<&String> = trace.resources().words.set(set).into_iter().flatten().collect();
     words.sort();
     let more = if words.len() > SHOWN { " …" } else { "" };

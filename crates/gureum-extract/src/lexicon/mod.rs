@@ -5,4 +5,4 @@ mod registry;
 mod words;
 
 pub use registry::{Known, Name, Registry, key};
-pub use words::WordSets;
+pub use words::{SetId, WordSets};

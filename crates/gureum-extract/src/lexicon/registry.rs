@@ -296,11 +296,14 @@ fn head(key: &str) -> Option<[char; 2]> {
 /// Corporate forms, which say nothing about who is meant.
 const FORMS: [&str; 6] = ["주식회사", "유한회사", "(주)", "(유)", "(재)", "(사)"];
 
+/// Those without brackets.
+const SPELLED: [&str; 2] = ["주식회사", "유한회사"];
+
 /// Whether a name is its own key, as most are: Hangul syllables, small letters and digits only (NFKC
 /// leaves these alone), with no corporate form at its ends.
 fn is_folded(name: &str) -> bool {
     name.chars().all(|c| matches!(c, '가'..='힣' | 'a'..='z' | '0'..='9'))
-        && !FORMS.iter().any(|f| name.starts_with(f) || name.ends_with(f))
+        && !SPELLED.iter().any(|f| name.starts_with(f) || name.ends_with(f))
 }
 
 /// The form under which names are compared: NFKC, without spaces and case, corporate forms
@@ -309,11 +312,14 @@ pub fn key(name: &str) -> String {
     if is_folded(name) {
         return name.to_owned();
     }
-    let folded: String = name
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '·' | '.' | ','))
-        .collect();
+    let said =
+        |c: &char| !c.is_whitespace() && !matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '·' | '.' | ',');
+    // NFKC leaves these alone.
+    let folded: String = if name.chars().all(|c| matches!(c, '가'..='힣' | ' '..='~')) {
+        name.chars().map(|c| c.to_ascii_lowercase()).filter(said).collect()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).filter(said).collect()
+    };
     let mut rest = folded.as_str();
     loop {
         let stripped = FORMS

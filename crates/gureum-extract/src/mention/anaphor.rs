@@ -89,10 +89,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             || ends_clause(ground, &pieces[at - 1]);
         // "김하늘 공단 이사장": the body spoken of, between a name and a post.
         let between = at > 0
-            && piece.end == piece.stem_end
-            && person::is_name(ground, &pieces[at - 1], true)
+            && ground.words.contains("anaphor/named-organization", stem)
             && pair.is_some_and(|next| ground.words.ends_with("title", ground.document.stem(next)))
-            && ground.words.contains("anaphor/named-organization", stem);
+            && person::is_name(ground, &pieces[at - 1], true);
         if between {
             let range = piece.start..piece.stem_end;
             out.push(Anaphor { range, referent: Referent::Named(Class::Organization) });
@@ -175,7 +174,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         let found = [two, kind, one].into_iter().flatten().find_map(|(text, range, length)| {
             let sets = ground.words.sets_with(&text);
             SETS.iter()
-                .find(|(set, _)| sets.iter().any(|s| **s == **set))
+                .find(|(set, _)| {
+                    !sets.is_empty() && ground.words.id(set).is_some_and(|set| sets.contains(&set))
+                })
                 .map(|(_, referent)| (Anaphor { range, referent: *referent }, length))
         });
         // "전환 사업의 올해 예산은": the end of a programme's name, if one ends so.

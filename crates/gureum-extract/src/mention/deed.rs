@@ -27,7 +27,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let pieces: Vec<&Piece> = outside_brackets(ground.text(), from, ground.pieces(sentence)).collect();
         for at in 0..pieces.len() {
             let plain = || {
-                let compound = is_compound_name(ground, pieces[at]) && is_dealt_with(ground, &pieces, at);
+                let compound = is_dealt_with(ground, &pieces, at) && is_compound_name(ground, pieces[at]);
                 compound.then(|| pieces[at].start..pieces[at].stem_end)
             };
             let name = name_at(ground, &pieces, at).filter(|range| is_cued(ground, &pieces, at, range));
@@ -54,9 +54,11 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let tail = &ground.text()[piece.stem_end..piece.end];
             let stem = ground.document.stem(piece);
             let free = |c: &Candidate| c.outer.end <= piece.start || piece.stem_end <= c.outer.start;
-            let name = is_name_like(ground, piece)
-                || is_coined(ground, piece)
-                || stem.chars().count() >= 4 && may_be_firm(ground, piece);
+            let name = || {
+                is_name_like(ground, piece)
+                    || is_coined(ground, piece)
+                    || stem.chars().count() >= 4 && may_be_firm(ground, piece)
+            };
             // "인수한 회사는 누비온이다", "첫 고객사는 누비온으로": and turned round.
             let turned = at > 0
                 && matches!(
@@ -73,13 +75,13 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                         | "이라고"
                         | "라고"
                 )
-                && name
                 && piece.follows
                 && matches!(
                     &ground.text()[pieces[at - 1].stem_end..pieces[at - 1].end],
                     "은" | "는" | "이" | "가"
                 )
                 && ground.words.ends_with("firm-noun", ground.document.stem(&pieces[at - 1]))
+                && name()
                 && may_be_registered(ground, stem)
                 && out.iter().all(free);
             if turned {
@@ -89,11 +91,11 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let alone = at == 0 || pieces[at - 1].stem_end < pieces[at - 1].end || !piece.follows;
             if matches!(tail, "은" | "는" | "이" | "가")
-                && name
                 && alone
+                && is_firm(ground, &pieces[at + 1..])
+                && name()
                 && may_be_registered(ground, stem)
                 && !person::is_name(ground, piece, false)
-                && is_firm(ground, &pieces[at + 1..])
                 && out.iter().all(free)
             {
                 let range = piece.start..piece.stem_end;
@@ -202,11 +204,10 @@ fn joined(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> bool {
 fn name_at(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> Option<Range<usize>> {
     let piece = pieces[at];
     let stem = ground.document.stem(piece);
-    let name_like = is_name_like(ground, piece) || is_coined(ground, piece);
-    let cue = ["org-partner", "org-gets", "org-has"].iter().any(|set| ground.words.contains(set, stem));
-    if cue
-        || stem.ends_with('씨') && stem.chars().count() <= 4
-        || !name_like
+    let cue = || ["org-partner", "org-gets", "org-has"].iter().any(|set| ground.words.contains(set, stem));
+    if stem.ends_with('씨') && stem.chars().count() <= 4
+        || !(is_name_like(ground, piece) || is_coined(ground, piece))
+        || cue()
         || !may_be_registered(ground, stem)
     {
         return None;
@@ -366,13 +367,10 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
 
 /// Whether `word` begins with one of the set. A noun with 하다 stands there as "도입하": all its forms count.
 pub(super) fn begins(ground: Ground<'_>, set: &str, word: &str) -> bool {
-    ground.words.set(set).is_some_and(|list| {
-        list.iter().any(|start| {
-            word.starts_with(start.as_str())
-                || start
-                    .strip_suffix('하')
-                    .and_then(|noun| word.strip_prefix(noun))
-                    .is_some_and(|rest| rest.starts_with(['했', '한', '할', '해', '함', '합']))
-        })
-    })
+    let Some(set) = ground.words.id(set) else { return false };
+    let inflected = |(at, c): (usize, char)| {
+        matches!(c, '했' | '한' | '할' | '해' | '함' | '합')
+            && ground.words.contains_in(set, &format!("{}하", &word[..at]))
+    };
+    ground.words.begins_with_in(set, word) || word.char_indices().any(inflected)
 }

@@ -324,14 +324,17 @@ fn spaced_registry_names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     /// Characters; shorter ones are words as often as names.
     const SHORTEST: usize = 5;
     let (text, pieces) = (ground.text(), &ground.document.pieces);
+    let joined =
+        |words: &[Piece]| words.windows(2).all(|w| w[0].end == w[0].stem_end && w[1].follows && w[1].spaced);
     for (at, first) in pieces.iter().enumerate() {
-        if !ground.registry.may_begin(&text[first.start..first.end]) {
+        let begins = pieces.get(at..at + WORDS.start()).is_some_and(joined)
+            && ground.registry.may_begin(&text[first.start..first.end]);
+        if !begins {
             continue;
         }
         for count in WORDS {
             let Some(words) = pieces.get(at..at + count) else { break };
-            let joined = words.windows(2).all(|w| w[0].end == w[0].stem_end && w[1].follows && w[1].spaced);
-            if !joined {
+            if !joined(words) {
                 break;
             }
             let range = first.start..words[count - 1].stem_end;

@@ -185,9 +185,8 @@ fn ends_in_class_noun(ground: Ground<'_>, base: &str) -> bool {
 /// Whether the base is made of ordinary nouns only: "업무시스템" is no firm, "온누리시스템" may be.
 fn is_common_compound(ground: Ground<'_>, piece: &Piece, base: &str) -> bool {
     let end = piece.start + base.len();
-    let list: Vec<_> =
-        ground.document.morphemes[piece.morphemes.clone()].iter().filter(|m| m.start < end).collect();
-    let ordinary = |m: &&crate::morph::Morpheme| {
+    let list = ground.document.before(piece, end);
+    let ordinary = |m: &crate::morph::Morpheme| {
         let count = ground.text()[m.start..m.end].chars().count();
         matches!(m.tags.first(), Tag::Nng | Tag::Xpn | Tag::Xsn | Tag::Mm | Tag::Sn | Tag::Nr) && count >= 2
             || matches!(m.tags.first(), Tag::Xpn | Tag::Sn)
@@ -232,23 +231,22 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// firms have or do is none: "보안 업체 매출은".
 pub(super) fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
-        .iter()
-        .filter(|m| m.start < piece.stem_end)
-        .collect();
-    let word = |m: &crate::morph::Morpheme| ground.text()[m.start..m.end.min(piece.stem_end)].to_owned();
-    let of_firms = |m: &crate::morph::Morpheme| ground.words.contains("of-firms", &word(m));
+    let list = ground.document.before(piece, piece.stem_end);
+    let word = |m: &crate::morph::Morpheme| &ground.text()[m.start..m.end.min(piece.stem_end)];
+    let of_firms = |m: &crate::morph::Morpheme| ground.words.contains("of-firms", word(m));
     // "마루정보" ends as firms do, "고객정보" begins with what they have.
-    let had = list.first().is_some_and(|m| of_firms(m))
-        || list
-            .last()
-            .is_some_and(|m| of_firms(m) && !ground.words.contains("suffix-organization", &word(m)));
+    let had = || {
+        list.first().is_some_and(of_firms)
+            || list
+                .last()
+                .is_some_and(|m| of_firms(m) && !ground.words.contains("suffix-organization", word(m)))
+    };
     let ordinary = |set| ground.words.contains(set, stem);
     piece.stem_end < piece.end
-        && !had
         && (stem.chars().count() >= 3 || list.len() == 2)
         && stem.chars().all(|c| ('가'..='힣').contains(&c))
         && list.iter().all(|m| m.tags.first().is_nominal() || m.tags.first() == Tag::Xsn)
+        && !had()
         && !ordinary("common-word")
         && !ordinary("not-a-name")
         && !ground.words.ends_with("class-organization", stem)
@@ -517,25 +515,26 @@ pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// Whether the piece is no ordinary word: the analyser knows no common noun of this form.
 pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
-    let count = stem.chars().count();
-    if count < 2 || ground.words.contains("common-word", stem) || ground.words.contains("not-a-name", stem) {
+    if stem.chars().nth(1).is_none()
+        || stem.bytes().any(|b| b.is_ascii_digit()) && !stem.bytes().any(|b| b.is_ascii_uppercase())
+    {
         return false;
     }
-    if stem.chars().any(|c| c.is_ascii_digit()) && !stem.chars().any(|c| c.is_ascii_uppercase()) {
-        return false;
-    }
-    if piece.coined {
-        return !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem);
-    }
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
-        .iter()
-        .filter(|m| m.start < piece.stem_end)
-        .collect();
+    (piece.coined || is_odd(ground, piece))
+        && !ground.words.contains("common-word", stem)
+        && !ground.words.contains("not-a-name", stem)
+        && !ground.words.ends_with("class-organization", stem)
+        && !ground.words.ends_with("title", stem)
+}
+
+/// Whether the analyser sees anything but common nouns and adverbs in it, and no verb at its end.
+fn is_odd(ground: Ground<'_>, piece: &Piece) -> bool {
+    let list = ground.document.before(piece, piece.stem_end);
     if list.iter().any(|m| m.tags.iter().any(Tag::is_ending) && m.end >= piece.stem_end) {
         // A verb form at the end, as in "기업 관련된": a name only when it is repeated with particles.
         return false;
     }
-    let plain = list.iter().all(|m| {
+    !list.iter().all(|m| {
         matches!(
             m.tags.first(),
             Tag::Nng
@@ -550,33 +549,29 @@ pub(super) fn is_name_like(ground: Ground<'_>, piece: &Piece) -> bool {
                 | Tag::Mm
                 | Tag::Maj
         )
-    });
-    !plain && !ground.words.ends_with("class-organization", stem) && !ground.words.ends_with("title", stem)
+    })
 }
 
 /// Whether the piece is a word that the analyser makes up from nouns with an odd syllable among them:
 /// "누비/솔", "미르/텍", "업/스테이지". Ordinary compounds have other short parts: "개발/팀", "웹/서비스".
 pub(super) fn is_coined(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
-        .iter()
-        .filter(|m| m.start < piece.stem_end)
-        .collect();
-    let odd = |m: &&crate::morph::Morpheme| {
+    let list = ground.document.before(piece, piece.stem_end);
+    let odd = |m: &crate::morph::Morpheme| {
         let part = &ground.text()[m.start..m.end.min(piece.stem_end)];
         m.tags.first() == Tag::Nng && part.chars().count() == 1 && !ground.words.contains("short-noun", part)
     };
     let ordinary = |set| ground.words.contains(set, stem);
     // A number or pronoun inside a word, an adverb glued to a noun: "메타넷티플랫폼", "두루비즈".
     let last = list.len().saturating_sub(1);
-    let inside = |(at, m): (usize, &&crate::morph::Morpheme)| {
+    let inside = |(at, m): (usize, &crate::morph::Morpheme)| {
         at > 0 && at < last && matches!(m.tags.first(), Tag::Nnb | Tag::Np | Tag::Nr)
     };
     let glued = list.first().is_some_and(|m| {
         let part = &ground.text()[m.start..m.end];
         matches!(m.tags.first(), Tag::Mag | Tag::Ic) || m.tags.first() == Tag::Mm && part == "한"
     }) && stem.chars().count() >= 4;
-    let nominal = |(at, m): (usize, &&crate::morph::Morpheme)| {
+    let nominal = |(at, m): (usize, &crate::morph::Morpheme)| {
         matches!(m.tags.first(), Tag::Nng | Tag::Nnp) || at == 0 && glued || inside((at, m))
     };
     (2..=5).contains(&list.len())

@@ -10,6 +10,9 @@ use super::{Cue, Sort};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
 
+/// Bytes of a Hangul syllable.
+const SYLLABLE: usize = '가'.len_utf8();
+
 /// How many pieces may stand between a name and its post: "김하늘 한빛클라우드 공공 사업 본부장".
 const REACH: usize = 6;
 
@@ -194,7 +197,7 @@ fn addressed(ground: Ground<'_>, pieces: &[Piece], out: &mut Vec<Candidate>) {
         };
         let appoints = |p: &Piece| {
             let word = ground.document.surface(p);
-            ground.words.set("verb-appoint").is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
+            ground.words.begins_with("verb-appoint", word)
         };
         let before = at > 0 && follows && post(&pieces[at - 1]);
         let after = || pieces[at + 1..].iter().take(4);
@@ -356,18 +359,18 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
     let surface = ground.document.surface(piece);
     // The analyser may take the last syllable of a name for a particle: "김가은", "이도".
     let whole = if piece.end - piece.stem_end == 3 && surface.chars().count() == 3 { surface } else { stem };
-    let chars: Vec<char> = whole.chars().collect();
-    if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| ('가'..='힣').contains(c)) {
+    if !(2 * SYLLABLE..=4 * SYLLABLE).contains(&whole.len())
+        || !whole.chars().all(|c| ('가'..='힣').contains(&c))
+    {
         return false;
     }
-    let two: String = chars.iter().take(2).collect();
-    let one: String = chars.iter().take(1).collect();
-    let surname = if ground.words.contains("surname2", &two) && chars.len() >= 3 {
+    let syllables = whole.len() / SYLLABLE;
+    let surname = if syllables >= 3 && ground.words.contains("surname2", &whole[..2 * SYLLABLE]) {
         2
     } else {
-        usize::from(ground.words.contains("surname", &one))
+        usize::from(ground.words.contains("surname", &whole[..SYLLABLE]))
     };
-    if surname == 0 || chars.len() == 4 && surname == 1 {
+    if surname == 0 || syllables == 4 && surname == 1 {
         return false;
     }
     if ground.words.ends_with("title", stem) || ground.words.contains("not-a-name", stem) {
@@ -382,10 +385,7 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
     if ground.registry.lookup(whole).any(|(_, weak)| !weak) {
         return false;
     }
-    let list: Vec<_> = ground.document.morphemes[piece.morphemes.clone()]
-        .iter()
-        .filter(|m| m.start < piece.start + whole.len())
-        .collect();
+    let list = ground.document.before(piece, piece.start + whole.len());
     // "손잡고", "이어진": a verb form, not a name. But no verb goes on to a post with an ending like that
     // of "정하람" or "채유라".
     if list.first().is_some_and(|m| matches!(m.tags.first(), Tag::Vv | Tag::Va | Tag::Vx))
@@ -397,11 +397,12 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
                 '돼', '다', '까', '여', '도', '러', '듯', '나', '로', '냐', '네', '데', '요',
             ]);
         // "박서준 다솜테크 대표": ko-dic sees "박아서 준"; both syllables are those of given names.
-        let given =
-            chars[1..].iter().all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])));
-        return anchored && (odd || given) && chars.len() == 3;
+        let given = || {
+            whole.chars().skip(1).all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])))
+        };
+        return anchored && syllables == 3 && (odd || given());
     }
-    match list.as_slice() {
+    match list {
         [only] => match only.tags.first() {
             Tag::Nnp => true,
             // "이준 다솜테크 대표": a word, but one of names.
@@ -414,7 +415,7 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
             let all_common = list.iter().all(|m| {
                 matches!(m.tags.first(), Tag::Nng) && ground.text()[m.start..m.end].chars().count() >= 2
             });
-            !all_common && (chars.len() >= 3 || anchored)
+            !all_common && (syllables >= 3 || anchored)
         }
     }
 }

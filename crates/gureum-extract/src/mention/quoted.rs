@@ -319,9 +319,7 @@ fn founded(ground: Ground<'_>, quote: &Quote, last: &str) -> bool {
     {
         return false;
     }
-    let begins = |word: &str| {
-        ground.words.set("verb-found").is_some_and(|s| s.iter().any(|v| word.starts_with(v.as_str())))
-    };
+    let begins = |word: &str| ground.words.begins_with("verb-found", word);
     let text = ground.text();
     let head = text[..quote.outer.start].trim_end();
     let before = &head[head.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
@@ -480,8 +478,7 @@ fn by_clause(ground: Ground<'_>, before: &str) -> Option<Class> {
         .next_back()
         .and_then(crate::syntax::josa::coda)
         .is_some_and(|coda| CLOSED.contains(&coda));
-    let any =
-        |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| before.starts_with(v.as_str())));
+    let any = |set: &str| ground.words.begins_with(set, before);
     if !adnominal {
         return None;
     }
@@ -503,8 +500,7 @@ fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
     let object = ["을", "를", "은", "는", "이", "가", "도", "의"].contains(&particle);
     let verb = words.next()?;
     // "'스카이메이트'를 사들였다": firms are bought.
-    let bought =
-        || ground.words.set("verb-bought").is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
+    let bought = || ground.words.begins_with("verb-bought", verb);
     if matches!(particle, "을" | "를") && bought() {
         return Some(Class::Organization);
     }
@@ -513,8 +509,7 @@ fn by_verb(ground: Ground<'_>, quote: &Quote) -> Option<Class> {
 
 /// The class of what a verb is done to.
 pub(super) fn class_by_verb(ground: Ground<'_>, verb: &str) -> Option<Class> {
-    let any =
-        |set: &str| ground.words.set(set).is_some_and(|s| s.iter().any(|v| verb.starts_with(v.as_str())));
+    let any = |set: &str| ground.words.begins_with(set, verb);
     if any("verb-service") {
         return Some(Class::Service);
     }

@@ -32,6 +32,9 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             let members = &pieces[first..=at];
             at += 1;
+            if members.len() < 2 {
+                continue;
+            }
             let closed = pieces
                 .get(at..)
                 .unwrap_or_default()

@@ -250,6 +250,5 @@ fn is_object_of_making(ground: Ground<'_>, pieces: &[Piece], at: usize) -> bool 
 
 /// Whether the word is a verb of making, launching or offering.
 fn is_made(ground: Ground<'_>, piece: &Piece) -> bool {
-    let surface = ground.document.surface(piece);
-    ground.words.set("verb-made").is_some_and(|set| set.iter().any(|verb| surface.starts_with(verb.as_str())))
+    ground.words.begins_with("verb-made", ground.document.surface(piece))
 }

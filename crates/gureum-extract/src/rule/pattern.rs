@@ -126,6 +126,17 @@ pub struct Match {
     pub last: usize,
 }
 
+/// A word that a sentence must have for a pattern to match.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cue<'p> {
+    /// A noun that ends so.
+    Noun(&'p WordRef),
+    /// A predicate with this lemma.
+    Lemma(&'p WordRef),
+    /// A token written so; several are joined by `|`.
+    Literal(&'p str),
+}
+
 /// What matching looks at.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
@@ -183,6 +194,16 @@ impl Pattern {
     /// Whether a sentence with names of these sorts can hold what the pattern binds.
     pub fn may_match(&self, sorts: SortSet) -> bool {
         self.bound.iter().all(|bound| bound.meets(sorts))
+    }
+
+    /// The words without which no sentence matches.
+    pub(crate) fn cues(&self) -> impl Iterator<Item = Cue<'_>> {
+        self.elements.iter().filter(|e| !e.optional).filter_map(|e| match &e.what {
+            What::Noun { word, .. } => Some(Cue::Noun(word)),
+            What::Verb { word, .. } => Some(Cue::Lemma(word)),
+            What::Literal(words) => Some(Cue::Literal(words)),
+            What::Name { .. } | What::Gap { .. } | What::Start | What::Not(_) => None,
+        })
     }
 
     fn match_all(&self, scene: Scene<'_>, at: usize) -> Option<Match> {

@@ -12,7 +12,7 @@ use std::fmt;
 
 use gureum_model::Class;
 
-use crate::lexicon::WordSets;
+use crate::lexicon::{SetId, WordSets};
 use crate::mention::Sort;
 use crate::syntax::josa::Role;
 
@@ -42,8 +42,8 @@ pub enum Place {
 /// A word or a set of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordRef {
-    /// Any word of the set.
-    Set(String),
+    /// Any word of the set, by its name and in the word sets that the rules were read with.
+    Set(String, SetId),
     /// This word.
     Word(String),
 }
@@ -52,10 +52,11 @@ impl WordRef {
     /// Reads `@set` or a word; `Err` names a set that does not exist.
     pub fn parse(text: &str, words: &WordSets) -> Result<Self, String> {
         match text.strip_prefix('@') {
-            Some(set) if words.has_set(set) => Ok(Self::Set(set.to_owned())),
-            Some(set) => Err(match crate::resources::nearest(set, words.names()) {
-                Some(near) => format!("there is no word set '{set}'; did you mean '@{near}'?"),
-                None => format!("there is no word set '{set}'"),
+            Some(set) => words.id(set).map(|id| Self::Set(set.to_owned(), id)).ok_or_else(|| {
+                match crate::resources::nearest(set, words.names()) {
+                    Some(near) => format!("there is no word set '{set}'; did you mean '@{near}'?"),
+                    None => format!("there is no word set '{set}'"),
+                }
             }),
             None => Ok(Self::Word(text.to_owned())),
         }
@@ -64,15 +65,24 @@ impl WordRef {
     /// Whether `word` is meant exactly.
     pub fn is(&self, word: &str, words: &WordSets) -> bool {
         match self {
-            Self::Set(set) => words.contains(set, word),
+            Self::Set(_, set) => words.contains_in(*set, word),
             Self::Word(own) => own == word,
         }
+    }
+
+    /// All words that are meant.
+    pub(crate) fn all<'a>(&'a self, words: &'a WordSets) -> impl Iterator<Item = &'a str> {
+        let (set, word) = match self {
+            Self::Set(set, _) => (words.set(set), None),
+            Self::Word(word) => (None, Some(word.as_str())),
+        };
+        set.into_iter().flatten().map(String::as_str).chain(word)
     }
 
     /// Whether `noun` ends with a meant word: "공급계약" ends with "계약".
     pub fn ends(&self, noun: &str, words: &WordSets) -> bool {
         match self {
-            Self::Set(set) => words.ends_with(set, noun),
+            Self::Set(_, set) => words.suffix_in(*set, noun).is_some(),
             Self::Word(own) => noun.ends_with(own.as_str()),
         }
     }
@@ -291,7 +301,7 @@ impl fmt::Display for Filter {
 impl fmt::Display for WordRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Set(set) => write!(f, "@{set}"),
+            Self::Set(set, _) => write!(f, "@{set}"),
             Self::Word(word) => write!(f, "={word}"),
         }
     }

@@ -1,5 +1,6 @@
 //! Arguments: what fills the slots of a frame rule, and what qualifies the clause.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use gureum_model::Class;
@@ -9,7 +10,7 @@ use crate::mention::{Mention, MentionId, Sort};
 use crate::rule::slot::SortName;
 use crate::rule::{Filter, Place, Slot, WordRef};
 use crate::syntax::clause::{Clauses, FrameId, Phrase, PhraseId};
-use crate::syntax::josa::Role;
+use crate::syntax::josa::{self, Role};
 use crate::syntax::token::Ending;
 
 impl Reader<'_> {
@@ -20,14 +21,16 @@ impl Reader<'_> {
             Filter::Head(word) => self.places(clauses, frame, slot).into_iter().any(|p| {
                 let phrase = &clauses.phrases[p];
                 let text = &self.document.text()[phrase.range.clone()];
-                let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                let noun =
-                    crate::syntax::josa::split(&squeezed).map_or(squeezed.as_str(), |(noun, _, _)| noun);
+                let squeezed = || {
+                    let squeezed = squeezed(text);
+                    let noun = josa::split(&squeezed).map_or(&*squeezed, |(noun, _, _)| noun);
+                    word.ends(noun, &self.resources.words)
+                };
                 word.ends(&phrase.head, &self.resources.words)
-                    || word.ends(noun, &self.resources.words)
                     || text
                         .split(|c: char| c.is_whitespace() || crate::morph::is_separator(c))
                         .any(|w| word.ends(w, &self.resources.words))
+                    || squeezed()
             }),
             Filter::Any => self.places(clauses, frame, slot).into_iter().any(|p| {
                 let mut names = clauses.phrases[p].mentions.iter().map(|m| &self.mentions[m.get()].sort);
@@ -41,43 +44,50 @@ impl Reader<'_> {
     pub(super) fn places(&self, clauses: &Clauses, frame: FrameId, slot: &Slot) -> Vec<PhraseId> {
         let mut out = Vec::new();
         for place in &slot.places {
-            match place {
-                Place::Role(role) => {
-                    out.extend(clauses.args(frame, &[*role]).rev());
-                    // "해남에 1200억원을 들여 센터를 짓다": the place stands before the means.
-                    let means = clauses.frames[frame].previous.filter(|f| {
-                        out.is_empty()
-                            && matches!(role, Role::To | Role::At | Role::Until | Role::From)
-                            && (self.lends_goal(&clauses.frames[*f].predicate.lemma)
-                                || serial(clauses, *f, frame))
-                    });
-                    out.extend(
-                        means.into_iter().flat_map(|f| clauses.args(f, &[*role]).rev().collect::<Vec<_>>()),
-                    );
-                    if out.is_empty() {
-                        out.extend(self.left_over(clauses, frame, *role));
-                    }
-                    out.extend(self.relativised(clauses, frame, *role).filter(|_| out.is_empty()));
-                }
-                Place::Subject => out.extend(clauses.subjects(frame).into_iter().map(|(p, _)| p)),
-                Place::Object => out.extend(self.objects(clauses, frame)),
-                Place::Gap => out.extend(clauses.gap(frame)),
-                Place::Own => {
-                    let token = clauses.frames[frame].token;
-                    out.extend(clauses.own(frame).or_else(|| {
-                        // "…는 김하늘 대표다": the name before the post.
-                        let noun = clauses.frames[frame].predicate.noun?;
-                        let post = &self.document.text()[noun.0..noun.1];
-                        let beside = clauses.phrases.iter().position(|p| p.last + 1 == token)?;
-                        let person = clauses.phrases[beside].mention?;
-                        let named = self.mentions[person.get()].class() == Some(Class::Person);
-                        (named && self.resources.words.ends_with("title", post)).then_some(beside)
-                    }));
-                }
-                Place::When | Place::Spoken | Place::Lately | Place::Theme => {}
-            }
+            self.add_place(clauses, frame, *place, &mut out);
         }
         out
+    }
+
+    /// Adds the phrases at a place; those that only may stand for it where there are none yet.
+    fn add_place(&self, clauses: &Clauses, frame: FrameId, place: Place, out: &mut Vec<PhraseId>) {
+        match place {
+            Place::Role(role) => {
+                out.extend(clauses.args(frame, &[role]).rev());
+                // "해남에 1200억원을 들여 센터를 짓다": the place stands before the means.
+                let means = clauses.frames[frame].previous.filter(|f| {
+                    out.is_empty()
+                        && matches!(role, Role::To | Role::At | Role::Until | Role::From)
+                        && (self.lends_goal(&clauses.frames[*f].predicate.lemma)
+                            || serial(clauses, *f, frame))
+                });
+                if let Some(means) = means {
+                    out.extend(clauses.args(means, &[role]).rev());
+                }
+                if out.is_empty() {
+                    out.extend(self.left_over(clauses, frame, role));
+                }
+                if out.is_empty() {
+                    out.extend(self.relativised(clauses, frame, role));
+                }
+            }
+            Place::Subject => out.extend(clauses.subjects(frame).iter().map(|(p, _)| *p)),
+            Place::Object => out.extend(self.objects(clauses, frame)),
+            Place::Gap => out.extend(clauses.gap(frame)),
+            Place::Own => {
+                let token = clauses.frames[frame].token;
+                out.extend(clauses.own(frame).or_else(|| {
+                    // "…는 김하늘 대표다": the name before the post.
+                    let noun = clauses.frames[frame].predicate.noun?;
+                    let post = &self.document.text()[noun.0..noun.1];
+                    let beside = clauses.phrases.iter().position(|p| p.last + 1 == token)?;
+                    let person = clauses.phrases[beside].mention?;
+                    let named = self.mentions[person.get()].class() == Some(Class::Person);
+                    (named && self.resources.words.ends_with("title", post)).then_some(beside)
+                }));
+            }
+            Place::When | Place::Spoken | Place::Lately | Place::Theme => {}
+        }
     }
 
     /// "A는 B에 절차를 마치고 가입했다": what stands before the object of a clause of which no rule knows anything may be
@@ -293,7 +303,7 @@ impl Reader<'_> {
                     .collect();
             }
             if *place == Place::Subject {
-                for (phrase, explicit) in clauses.subjects(frame) {
+                for &(phrase, explicit) in clauses.subjects(frame) {
                     let found = self.fillers(clauses, phrase, &slot.filter);
                     if !found.is_empty() {
                         return found;
@@ -305,10 +315,10 @@ impl Reader<'_> {
                     {
                         let outer = clauses
                             .subjects(frame)
-                            .into_iter()
+                            .iter()
                             .filter(|(p, _)| *p != phrase && clauses.phrases[*p].role == Role::Topic)
                             .find_map(|(p, _)| {
-                                clauses.phrases[p]
+                                clauses.phrases[*p]
                                     .mention
                                     .filter(|m| sorts.iter().any(|s| s.fits(&self.mentions[m.get()].sort)))
                             });
@@ -323,17 +333,21 @@ impl Reader<'_> {
                         };
                     }
                     // "사업에 참여할 기업을 모집하다": the firms take part, not who looks for them.
-                    let agents = clauses.frames[frame].gap == Some(phrase)
-                        && clauses.phrases[phrase].role != Role::Into
-                        && clauses.phrases[phrase].mentions.is_empty()
-                        && self.resources.words.ends_with("agent-noun", &clauses.phrases[phrase].head);
-                    // "A는 B에서 잔뼈가 굵었다": what makes an idiom with the verb is no subject.
-                    let idiom = clauses.phrases[phrase].mentions.is_empty() && {
-                        let this = &clauses.frames[frame];
-                        let whole = format!("{}{}", clauses.phrases[phrase].head, this.predicate.lemma);
-                        this.args.contains(&phrase) && self.index.frames.contains_key(&whole)
+                    let agents = || {
+                        clauses.frames[frame].gap == Some(phrase)
+                            && clauses.phrases[phrase].role != Role::Into
+                            && clauses.phrases[phrase].mentions.is_empty()
+                            && self.resources.words.ends_with("agent-noun", &clauses.phrases[phrase].head)
                     };
-                    if agents || explicit && !idiom && blocks(clauses, phrase, &self.mentions) {
+                    // "A는 B에서 잔뼈가 굵었다": what makes an idiom with the verb is no subject.
+                    let idiom = || {
+                        let this = &clauses.frames[frame];
+                        let whole = || format!("{}{}", clauses.phrases[phrase].head, this.predicate.lemma);
+                        clauses.phrases[phrase].mentions.is_empty()
+                            && this.args.contains(&phrase)
+                            && self.index.frames.contains_key(&whole())
+                    };
+                    if explicit && blocks(clauses, phrase, &self.mentions) && !idiom() || agents() {
                         continue 'places;
                     }
                 }
@@ -349,8 +363,9 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let single = Slot { places: vec![*place], filter: slot.filter.clone() };
-            for phrase in self.places(clauses, frame, &single) {
+            let mut phrases = Vec::new();
+            self.add_place(clauses, frame, *place, &mut phrases);
+            for phrase in phrases {
                 let found = self.fillers(clauses, phrase, &slot.filter);
                 if !found.is_empty() {
                     return found;
@@ -568,11 +583,12 @@ impl Reader<'_> {
         let amount =
             last.filter(|m| phrase.head.is_empty() && matches!(m.sort, Sort::Percent(_) | Sort::Money(_)));
         let end = amount.map_or(phrase.range.end, |m| m.inner.start);
-        let squeezed: String = text[phrase.range.start..end].chars().filter(|c| !c.is_whitespace()).collect();
+        let squeezed = || squeezed(&text[phrase.range.start..end]);
         match amount {
-            Some(_) => word.ends(&squeezed, words),
+            Some(_) => word.ends(&squeezed(), words),
             None if phrase.head.is_empty() => false,
             None => {
+                let squeezed = squeezed();
                 let bare = squeezed.rfind(&phrase.head).map_or(squeezed.len(), |at| at + phrase.head.len());
                 word.ends(&squeezed[..bare], words)
             }
@@ -620,6 +636,15 @@ impl Reader<'_> {
         let own = scenery.tokens[this.first].start;
         let genitive = this.genitive.map(|g| scenery.tokens[clauses.phrases[g].first].start);
         genitive.map_or(own, |g| g.min(own))
+    }
+}
+
+/// A text in one word.
+fn squeezed(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    } else {
+        text.into()
     }
 }
 

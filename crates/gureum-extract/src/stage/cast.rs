@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gureum_model::Class;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Registry, key};
 use crate::mention::find::{Candidate, Found};
@@ -34,17 +35,29 @@ pub struct Cast {
 
 /// A cast with what its members are found by.
 #[derive(Default)]
-struct Gathering {
+struct Gathering<'t> {
     cast: Cast,
-    by_key: BTreeMap<(Class, String), usize>,
+    by_key: FxHashMap<(Class, String), usize>,
     by_known: BTreeMap<usize, usize>,
+    /// Whom a name was found to stand for, by the name itself.
+    by_name: FxHashMap<(Class, &'t str), usize>,
 }
 
-impl Gathering {
+impl<'t> Gathering<'t> {
+    /// The entity that is called so.
+    fn called(&mut self, class: Class, name: &'t str) -> Option<usize> {
+        if let Some(found) = self.by_name.get(&(class, name)) {
+            return Some(*found);
+        }
+        let found = *self.by_key.get(&(class, identity(class, name)))?;
+        self.by_name.insert((class, name), found);
+        Some(found)
+    }
+
     /// The entity of a candidate, new or not.
-    fn entity(&mut self, class: Class, known: Option<usize>, names: &[&str]) -> usize {
+    fn entity(&mut self, class: Class, known: Option<usize>, names: &[&'t str]) -> usize {
         let found = known.and_then(|k| self.by_known.get(&k).copied()).or_else(|| {
-            let same = names.iter().find_map(|n| self.by_key.get(&(class, identity(class, n))).copied());
+            let same = names.iter().find_map(|n| self.called(class, n));
             same.or_else(|| {
                 let name = names.first()?;
                 let part = self.cast.shortened(class, name).or_else(|| self.cast.lengthened(class, name))?;
@@ -62,10 +75,13 @@ impl Gathering {
             self.by_known.entry(known).or_insert(index);
         }
         for name in names {
+            let member = &mut self.cast.members[index];
             if !member.names.iter().any(|n| n == name) {
                 member.names.push((*name).to_owned());
             }
-            self.by_key.entry((class, identity(class, name))).or_insert(index);
+            if self.called(class, name).is_none() {
+                self.by_key.insert((class, identity(class, name)), index);
+            }
         }
         index
     }

@@ -1,5 +1,6 @@
 //! Claims: rules applied to the sentences of an article, in reading order.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -231,7 +232,7 @@ impl Reader<'_> {
             self.note_event(clauses, frame);
             let lemmas = self.lemmas(clauses, frame);
             let mut rules: Vec<usize> =
-                lemmas.iter().filter_map(|l| self.index.frames.get(l)).flatten().copied().collect();
+                lemmas.iter().filter_map(|l| self.index.frames.get(&**l)).flatten().copied().collect();
             rules.sort_unstable();
             rules.dedup();
             for rule in rules {
@@ -252,24 +253,28 @@ impl Reader<'_> {
     /// Lemmas a frame goes by: its own, the one with its auxiliary ("따내"), the noun it takes for
     /// its object with it ("문을 열" is also "문열"), and that noun made a verb where the predicate
     /// is light ("가동을 시작하" is also "가동하").
-    pub(super) fn lemmas(&self, clauses: &Clauses, frame: FrameId) -> Vec<String> {
+    pub(super) fn lemmas<'c>(&self, clauses: &'c Clauses, frame: FrameId) -> Vec<Cow<'c, str>> {
         let predicate = &clauses.frames[frame].predicate;
-        let mut out = vec![predicate.lemma.clone()];
-        out.extend(predicate.compound.clone());
+        let words = &self.resources.words;
+        let mut out = vec![Cow::Borrowed(predicate.lemma.as_str())];
+        out.extend(predicate.compound.as_deref().map(Cow::Borrowed));
         // "A의 자회사가 아니다": a copula, denied.
-        out.extend((predicate.lemma == "아니").then(|| "이".to_owned()));
+        out.extend((predicate.lemma == "아니").then_some(Cow::Borrowed("이")));
+        let light_to = words.contains("verb-light-to", &predicate.lemma);
+        let light = words.contains("verb-light", &predicate.lemma);
+        let passive = words.contains("verb-light-passive", &predicate.lemma);
         for phrase in clauses.args(frame, &[Role::Object, Role::Bare, Role::Subject, Role::Into, Role::To]) {
             let this = &clauses.phrases[phrase];
             if this.head.is_empty() || this.mention.is_some() && this.owner.is_none() {
                 continue;
             }
             match this.role {
-                Role::Object | Role::Subject => out.push(format!("{}{}", this.head, predicate.lemma)),
+                Role::Object | Role::Subject => out.push(format!("{}{}", this.head, predicate.lemma).into()),
                 // "손에 넣다", "품에 안다"; "가동에 들어가다" is "가동하다".
                 Role::To => {
-                    out.push(format!("{}에{}", this.head, predicate.lemma));
-                    if self.resources.words.contains("verb-light-to", &predicate.lemma) {
-                        out.push(format!("{}하", this.head));
+                    out.push(format!("{}에{}", this.head, predicate.lemma).into());
+                    if light_to {
+                        out.push(format!("{}하", this.head).into());
                     }
                 }
                 _ => {}
@@ -277,13 +282,11 @@ impl Reader<'_> {
             if this.role == Role::To {
                 continue;
             }
-            if self.resources.words.contains("verb-light", &predicate.lemma) && this.role != Role::Into {
-                out.push(format!("{}하", this.head));
+            if light && this.role != Role::Into {
+                out.push(format!("{}하", this.head).into());
             }
-            if self.resources.words.contains("verb-light-passive", &predicate.lemma)
-                && this.role == Role::Subject
-            {
-                out.push(format!("{}되", this.head));
+            if passive && this.role == Role::Subject {
+                out.push(format!("{}되", this.head).into());
             }
         }
         out
@@ -401,13 +404,6 @@ impl Reader<'_> {
         if subjects.is_empty() {
             refuse!(Refusal::Subject);
         }
-        let date = self.date(clauses, frame);
-        // "오는 29일 여의도에서 개최한다": what is to come is planned, whatever the tense.
-        let to_come = date.zip(self.document.page.published).is_some_and(|(day, now)| day.first_day() > now);
-        let modality = match modality {
-            Modality::Asserted if to_come && rule.modality.is_none() => Modality::Planned,
-            modality => modality,
-        };
         let mut pairs: Vec<(Filler, Filler)> = Vec::new();
         // The object is understood from before only where it is the clause's own subject.
         let carry = body.carry
@@ -529,6 +525,13 @@ impl Reader<'_> {
             refuse!(Refusal::Object);
         }
         self.watch_frame(scenery, clauses, frame, rule, None);
+        let date = self.date(clauses, frame);
+        // "오는 29일 여의도에서 개최한다": what is to come is planned, whatever the tense.
+        let to_come = date.zip(self.document.page.published).is_some_and(|(day, now)| day.first_day() > now);
+        let modality = match modality {
+            Modality::Asserted if to_come && rule.modality.is_none() => Modality::Planned,
+            modality => modality,
+        };
         // "내년 상반기까지 받을 계획이다", "6월부터 운영할 예정이다".
         let date = date.or_else(|| self.limit(clauses, frame).filter(|_| modality == Modality::Planned));
         // What will be for a field or be run has the day on which it begins, though what is so has none.

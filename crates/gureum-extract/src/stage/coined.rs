@@ -19,50 +19,76 @@ const NOMINAL: [&str; 9] = ["을", "를", "의", "와", "과", "이", "가", "�
 
 /// Gives the pieces of coined words their end, in one pass over the pieces and one over what they show.
 pub(super) fn mark(document: &mut Document) {
-    let mut forms: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for piece in &document.pieces {
-        let word = document.surface(piece);
-        if !is_hangul(word) {
-            continue;
-        }
-        forms.entry(word).or_default().push("");
-        for (stem, tail) in splits(word) {
-            forms.entry(stem).or_default().push(tail);
+    // Most words are what the analyser takes them for: what the others are is then counted.
+    let pieces = document.pieces.iter().enumerate().map(|(at, piece)| (at, piece, document.surface(piece)));
+    let hangul: Vec<(usize, &Piece, &str)> = pieces.filter(|(_, _, word)| is_hangul(word)).collect();
+    let mut odd: Vec<(usize, usize, &str)> = Vec::new();
+    let mut forms: FxHashMap<&str, Forms> = FxHashMap::default();
+    for (at, piece, word) in &hangul {
+        // "온새미로는" is 온새미로 with 는 before it is 온새미 with 로는.
+        let whole = Some((*word, "")).filter(|_| LENGTH.contains(&syllables(word)));
+        for (stem, _) in whole.into_iter().chain(splits(word)) {
+            if is_odd(document, piece, stem.len()) {
+                odd.push((*at, piece.start + stem.len(), stem));
+                forms.entry(stem).or_default();
+            }
         }
     }
-    let found: Vec<(usize, usize)> = document
-        .pieces
-        .iter()
-        .enumerate()
-        .filter_map(|(at, piece)| {
-            let word = document.surface(piece);
-            // "온새미로는" is 온새미로 with 는 before it is 온새미 with 로는.
-            let (stem, _) = [(word, "")].into_iter().chain(splits(word)).find(|(stem, _)| {
-                LENGTH.contains(&stem.chars().count())
-                    && forms.get(stem).is_some_and(|tails| shows_noun(tails))
-                    && is_odd(document, piece, stem.len())
-            })?;
-            Some((at, piece.start + stem.len()))
-        })
-        .collect();
+    for (_, _, word) in &hangul {
+        for (stem, tail) in [(*word, "")].into_iter().chain(splits(word)) {
+            if let Some(forms) = forms.get_mut(stem) {
+                forms.add(tail);
+            }
+        }
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, end, stem) in odd {
+        let first = found.last().is_none_or(|(last, _)| *last != at);
+        if first && forms.get(stem).is_some_and(Forms::show_noun) {
+            found.push((at, end));
+        }
+    }
     for (at, end) in found {
         document.pieces[at].stem_end = end;
         document.pieces[at].coined = true;
     }
 }
 
-/// All ways to see a noun and a particle in the word, the longest noun first.
+/// All ways to see a noun and a particle in a word of Hangul, the longest noun first.
 fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
-    let borders = word.char_indices().rev().map(|(at, _)| at).filter(|&at| at > 0);
-    borders.map(|at| word.split_at(at)).filter(|(stem, tail)| {
-        LENGTH.contains(&stem.chars().count()) && josa::role_of(tail).is_some() && josa::fits(stem, tail)
-    })
+    let lengths = LENGTH.rev().filter(move |length| *length < syllables(word));
+    lengths
+        .map(|length| word.split_at(length * SYLLABLE))
+        .filter(|(stem, tail)| josa::role_of(tail).is_some() && josa::fits(stem, tail))
 }
 
-/// Two particles or more, or one and the bare word; one of them of nouns only.
-fn shows_noun(tails: &[&str]) -> bool {
-    let other = tails.first().is_some_and(|first| tails.iter().any(|tail| tail != first));
-    other && tails.iter().any(|tail| NOMINAL.contains(tail))
+/// Bytes of a Hangul syllable.
+const SYLLABLE: usize = '가'.len_utf8();
+
+fn syllables(word: &str) -> usize {
+    word.len() / SYLLABLE
+}
+
+/// What stands behind a word wherever the article uses it.
+#[derive(Default)]
+struct Forms<'t> {
+    first: Option<&'t str>,
+    /// Whether something else does elsewhere.
+    others: bool,
+    /// Whether one of them stands behind nouns only.
+    nominal: bool,
+}
+
+impl<'t> Forms<'t> {
+    fn add(&mut self, tail: &'t str) {
+        self.others |= *self.first.get_or_insert(tail) != tail;
+        self.nominal |= NOMINAL.contains(&tail);
+    }
+
+    /// Two particles or more, or one and the bare word; one of them of nouns only.
+    fn show_noun(&self) -> bool {
+        self.others && self.nominal
+    }
 }
 
 fn is_hangul(word: &str) -> bool {

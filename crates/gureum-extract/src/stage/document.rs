@@ -104,6 +104,12 @@ impl Document {
         &self.text()[piece.start..piece.stem_end]
     }
 
+    /// Morphemes of a piece that begin before `end`.
+    pub fn before(&self, piece: &Piece, end: usize) -> &[Morpheme] {
+        let morphemes = &self.morphemes[piece.morphemes.clone()];
+        &morphemes[..morphemes.partition_point(|m| m.start < end)]
+    }
+
     fn cut(&mut self, range: Range<usize>, first_morpheme: usize) {
         let mut morpheme = first_morpheme;
         let mut at = range.start;

@@ -17,7 +17,8 @@ impl Reader<'_> {
     pub(super) fn phrases(&mut self, scenery: &Scenery, clauses: &Clauses, speech: Speech<'_>) {
         let sorts = scenery.tokens.iter().filter_map(Token::mention);
         let sorts = sorts.map(|m| SortName::of(&self.mentions[m.get()].sort)).collect();
-        for &at in &self.index.phrases {
+        let index = self.index;
+        for at in index.phrases_for(self.document.text(), &scenery.tokens) {
             let rule = &self.resources.rules.rules[at];
             let Body::Phrase(pattern) = &rule.body else { continue };
             if !pattern.may_match(sorts) {

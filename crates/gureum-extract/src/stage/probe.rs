@@ -170,8 +170,8 @@ impl Reader<'_> {
     pub(super) fn watch_phrases(&mut self, scenery: &Scenery) {
         let Some(seen) = self.seen() else { return };
         let matched: Vec<String> = seen.attempts.iter().map(|attempt| attempt.rule.clone()).collect();
-        for &at in &self.index.phrases {
-            let rule = &self.resources.rules.rules[at];
+        for phrase in &self.index.phrases {
+            let rule = &self.resources.rules.rules[phrase.rule];
             let Body::Phrase(pattern) = &rule.body else { continue };
             if matched.contains(&rule.id) {
                 continue;

@@ -5,6 +5,8 @@
 //! only its own arguments and leaves the topic waiting; any other takes the topic too. A noun that
 //! an adnominal clause stands before fills the clause's gap.
 
+use std::cell::OnceCell;
+
 use gureum_model::Class;
 
 use super::josa::Role;
@@ -69,6 +71,8 @@ pub struct Frame {
     pub next: Option<FrameId>,
     /// The conjoined frame before.
     pub previous: Option<FrameId>,
+    /// Once somebody has asked for them.
+    subjects: OnceCell<Vec<(PhraseId, bool)>>,
 }
 
 /// The structure of one stretch of tokens.
@@ -558,6 +562,7 @@ impl Reader<'_> {
             outer_topic,
             next: None,
             previous: embedded,
+            subjects: OnceCell::new(),
         };
         if relative {
             self.out.frames.push(frame);

@@ -43,7 +43,11 @@ impl Clauses {
 
     /// Phrases that may be the subject of `frame`, the most likely first. `true` marks one that
     /// the clause itself names, after which none further away may be taken.
-    pub fn subjects(&self, frame: FrameId) -> Vec<(PhraseId, bool)> {
+    pub fn subjects(&self, frame: FrameId) -> &[(PhraseId, bool)] {
+        self.frames[frame].subjects.get_or_init(|| self.find_subjects(frame))
+    }
+
+    fn find_subjects(&self, frame: FrameId) -> Vec<(PhraseId, bool)> {
         let mut found = Vec::new();
         let own = |f: FrameId, found: &mut Vec<(PhraseId, bool)>| {
             for roles in [&[Role::Subject][..], &[Role::Topic], &[Role::Also]] {

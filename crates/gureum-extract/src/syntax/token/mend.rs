@@ -172,16 +172,20 @@ pub(super) fn denied(text: &str, tokens: &mut [Token]) {
 /// "한 푼", "한 번", "주된 고객": what modifies a noun, where ko-dic sees verbs.
 pub(super) fn one(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
-        let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
-            .iter()
-            .any(|unit| text[tokens[at].start..tokens[at].end].starts_with(unit));
+        let counts = &text[tokens[at].start..tokens[at].end];
         let before = &mut tokens[at - 1];
         // "주된 고객": no verb of its own.
         if &text[before.start..before.end] == "주된" && before.predicate().is_some() {
             before.kind = Kind::Modifier;
         }
         let lone = &text[before.start..before.end] == "한" && before.predicate().is_some();
-        if counted && lone {
+        if !lone {
+            continue;
+        }
+        let counted = ["푼", "번", "차례", "배", "팀", "몸", "걸음", "축", "자리", "솥밥", "식구"]
+            .iter()
+            .any(|unit| counts.starts_with(unit));
+        if counted {
             before.kind = Kind::Modifier;
         }
         // "'두레'의 한 조각이다": nothing that has been done stands right behind 의.
@@ -191,7 +195,7 @@ pub(super) fn one(text: &str, tokens: &mut [Token]) {
                 Kind::Noun { role: Role::Genitive, .. } | Kind::Mention { role: Role::Genitive, .. }
             )
         });
-        if lone && owned {
+        if owned {
             tokens[at - 1].kind = Kind::Modifier;
         }
     }
