@@ -218,7 +218,7 @@ pub fn segment(text: &str) -> String {
     let mut path = String::with_capacity(normal.len());
     for c in normal.chars() {
         let plain = c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '_' | '~')
+            || matches!(c, '-' | '_' | '~' | '가'..='힣')
             || (c == '.' && !only_dots)
             || (!c.is_ascii() && c.is_alphanumeric() && !is_private_or_odd(c));
         if plain {
@@ -226,8 +226,7 @@ pub fn segment(text: &str) -> String {
         } else {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
-                path.push('%');
-                path.push_str(&format!("{byte:02X}"));
+                path.push_str(&format!("%{byte:02X}"));
             }
         }
     }

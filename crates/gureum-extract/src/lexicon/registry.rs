@@ -1,6 +1,5 @@
 //! The registry: known entities and every name they go by, from `seeds/lexicon/*.tsv`.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use gureum_model::{Class, iri};
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -44,13 +43,46 @@ pub struct Name {
 #[derive(Clone, Debug)]
 pub struct Registry {
     known: Vec<Known>,
-    names: Vec<(usize, bool)>,
-    search: Option<AhoCorasick>,
+    names: Names,
     /// Strong names first.
     by_key: FxHashMap<String, Vec<(usize, bool)>>,
     /// How keys begin.
     heads: FxHashSet<[char; 2]>,
     guards: Vec<(String, String, String)>,
+}
+
+/// Names as they are written, to find in a text.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// Whose each is, and whether it is weak. The first of equal names counts.
+    whole: FxHashMap<String, (usize, bool)>,
+    /// Bytes of the names with these first two characters, the longest first.
+    lengths: FxHashMap<[char; 2], Vec<usize>>,
+    /// Whether there are names of one character.
+    single: bool,
+}
+
+impl Names {
+    fn add(&mut self, name: String, of: (usize, bool)) {
+        match head(&name) {
+            Some(head) => {
+                let lengths = self.lengths.entry(head).or_default();
+                if let Err(at) = lengths.binary_search_by(|length| name.len().cmp(length)) {
+                    lengths.insert(at, name.len());
+                }
+            }
+            None => self.single = true,
+        }
+        self.whole.entry(name).or_insert(of);
+    }
+
+    /// The longest name at the start of `text`: its length, and whose it is.
+    fn at_start(&self, text: &str) -> Option<(usize, (usize, bool))> {
+        let lengths = head(text).and_then(|head| self.lengths.get(&head)).into_iter().flatten().copied();
+        let single = text.chars().next().filter(|_| self.single).map(char::len_utf8);
+        let mut names = lengths.chain(single).filter_map(|length| text.get(..length));
+        names.find_map(|name| Some((name.len(), *self.whole.get(name)?)))
+    }
 }
 
 /// A registry name found in a text.
@@ -119,8 +151,7 @@ impl Registry {
     }
 
     fn new(known: Vec<Known>, guards: Vec<(String, String, String)>) -> Self {
-        let mut patterns = Vec::new();
-        let mut names = Vec::new();
+        let mut names = Names::default();
         let mut by_key: FxHashMap<String, Vec<(usize, bool)>> = FxHashMap::default();
         let written: std::collections::BTreeSet<String> =
             known.iter().flat_map(Known::all_names).map(|n| n.text).collect();
@@ -129,24 +160,16 @@ impl Registry {
                 // "클라우드 보안인증" is also written in one word, unless that is somebody else's name.
                 let squeezed: String = name.text.chars().filter(|c| !c.is_whitespace()).collect();
                 if squeezed != name.text && squeezed.chars().count() >= 5 && !written.contains(&squeezed) {
-                    patterns.push(squeezed);
-                    names.push((index, name.weak));
+                    names.add(squeezed, (index, name.weak));
                 }
                 let named = by_key.entry(key(&name.text)).or_default();
                 named.push((index, name.weak));
                 named.sort_by_key(|(index, weak)| (*weak, *index));
-                patterns.push(name.text);
-                names.push((index, name.weak));
+                names.add(name.text, (index, name.weak));
             }
         }
-        // A contiguous NFA: the DFA of several thousand names takes longer to build than start-up allows.
-        let search = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .ok();
         let heads = by_key.keys().filter_map(|key| head(key)).collect();
-        Self { known, names, search, by_key, heads, guards }
+        Self { known, names, by_key, heads, guards }
     }
 
     /// The registry without the rows that name individuals (organisations, persons, services,
@@ -174,13 +197,20 @@ impl Registry {
         self.known.iter().find(|known| known.id == id)
     }
 
-    /// The longest names in `text` from left to right, without regard to word borders.
+    /// The longest names in `text` from left to right, without regard to word borders. An automaton would read
+    /// each byte once, but it takes long to build and is larger than the caches of a processor.
     pub fn find<'r>(&'r self, text: &'r str) -> impl Iterator<Item = Hit> + 'r {
-        self.search.iter().flat_map(move |search| {
-            search.find_iter(text).map(|m| {
-                let (known, weak) = self.names[m.pattern().as_usize()];
-                Hit { start: m.start(), end: m.end(), known, weak }
-            })
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = &text[start..];
+                if let Some((length, (known, weak))) = self.names.at_start(rest) {
+                    let hit = Hit { start, end: start + length, known, weak };
+                    start = hit.end;
+                    return Some(hit);
+                }
+                start += rest.chars().next()?.len_utf8();
+            }
         })
     }
 

@@ -5,6 +5,7 @@
 use gureum_model::Decimal;
 
 use super::Sort;
+use crate::text::is_alphanumeric;
 
 /// An amount at the start of a text: what it is and how many bytes it takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +94,7 @@ pub fn read(text: &str, before: Option<char>) -> Option<Amount> {
 /// "300억원대", "60%대": a range.
 fn vague(after: &str) -> bool {
     after.strip_prefix('대').is_some_and(|rest| {
-        rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || "에의로를가는인".contains(c))
+        rest.chars().next().is_none_or(|c| !is_alphanumeric(c) || "에의로를가는인".contains(c))
     })
 }
 
@@ -151,7 +152,7 @@ fn count(text: &str, number: Number, spaced: &str) -> Option<Amount> {
         let (word, noun) = kind.split_once(' ')?;
         // "5개 분야에서 기업을": no firms are counted.
         let apart = ["에서", "에", "의", "을", "를", "으로"].iter().any(|josa| word.ends_with(josa));
-        let plain = word.chars().count() <= LONGEST_KIND && word.chars().all(char::is_alphanumeric) && !apart;
+        let plain = word.chars().count() <= LONGEST_KIND && word.chars().all(is_alphanumeric) && !apart;
         let counted =
             ["기업", "기관", "업체", "회사", "대학", "단체"].iter().find(|c| noun.starts_with(**c))?;
         let value = number.value().filter(|_| plain)?;

@@ -2,6 +2,7 @@
 //!
 //! Names found by a strong cue anywhere are then looked for everywhere in the article.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ use super::{
 use crate::lexicon::{Registry, WordSets};
 use crate::stage::document::{Document, Piece};
 use crate::syntax::josa;
+use crate::text::is_alphanumeric;
 
 /// A stretch of text that may be a mention.
 #[derive(Clone, Debug)]
@@ -74,8 +76,11 @@ impl<'a> Ground<'a> {
 
     /// Pieces of sentence `index` outside parentheses, as if these were not there:
     /// "김하늘 한국구름원(KCI) 단장" is three words in a row.
-    pub fn outside(self, index: usize) -> Vec<Piece> {
+    pub fn outside(self, index: usize) -> Cow<'a, [Piece]> {
         let text = self.text();
+        if !text[self.document.sentences[index].range.clone()].contains('(') {
+            return Cow::Borrowed(self.pieces(index));
+        }
         let mut out: Vec<Piece> = Vec::new();
         let from = self.document.sentences[index].range.start;
         for piece in outside_brackets(text, from, self.pieces(index)) {
@@ -83,7 +88,7 @@ impl<'a> Ground<'a> {
             let follows = !out.is_empty() && (gap.is_empty() || gap.starts_with('(') && gap.ends_with(')'));
             out.push(Piece { follows, ..piece.clone() });
         }
-        out
+        out.into()
     }
 
     /// Whether a name may stand at `range`: it begins a piece, and what is left of the eojeol
@@ -91,7 +96,7 @@ impl<'a> Ground<'a> {
     pub fn stands_alone(self, range: &Range<usize>) -> bool {
         let text = self.text();
         let before = text[..range.start].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric()) {
+        if before.is_some_and(is_alphanumeric) {
             return false;
         }
         let tail_end = text[range.end..]
@@ -226,9 +231,12 @@ pub fn find(ground: Ground<'_>) -> Found {
         }
     }
     // Whatever a parenthesis swallowed is no mention of its own.
-    let swallowed: Vec<Range<usize>> = candidates.iter().map(|c| c.outer.clone()).collect();
+    // They stand in order, so that one before it has swallowed it.
+    let mut swallowed = 0;
     candidates.retain(|c| {
-        !swallowed.iter().any(|o| o != &c.outer && o.start <= c.outer.start && c.outer.end <= o.end)
+        let free = c.outer.end > swallowed;
+        swallowed = swallowed.max(c.outer.end);
+        free
     });
     let nested = alias::nested(ground, &candidates, &mut aliases);
     Found { candidates, aliases, nested }
@@ -296,7 +304,7 @@ fn numbers(ground: Ground<'_>) -> Vec<Candidate> {
 
 /// Length of a host name as news writes it: "www.hanbit.co.kr", "hanbit.com".
 fn web_host(rest: &str, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '-' | '_')) {
+    if before.is_some_and(|c| is_alphanumeric(c) || matches!(c, '.' | '@' | '-' | '_')) {
         return None;
     }
     let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
@@ -380,10 +388,10 @@ fn registry_names_in(ground: Ground<'_>, stretch: Range<usize>, out: &mut Vec<Ca
 /// Where a noun for the members of a sector, glued to its name, ends.
 fn sector_noun(ground: Ground<'_>, range: &Range<usize>) -> Option<usize> {
     let text = ground.text();
-    if text[..range.start].chars().next_back().is_some_and(char::is_alphanumeric) {
+    if text[..range.start].chars().next_back().is_some_and(is_alphanumeric) {
         return None;
     }
-    let tail: String = text[range.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+    let tail: String = text[range.end..].chars().take_while(|c| is_alphanumeric(*c)).collect();
     let noun = ground
         .words
         .set("sector-noun")?

@@ -12,6 +12,7 @@ use crate::morph::Tag;
 use crate::stage::document::Piece;
 use crate::syntax::josa;
 use crate::text::SentenceKind;
+use crate::text::is_alphanumeric;
 
 /// The most names a headline begins with: "파인트리·루멘·두레온, …".
 const MOST: usize = 4;
@@ -48,7 +49,7 @@ fn beginning(headline: &str) -> Vec<&str> {
     }
     let mut names = Vec::new();
     while names.len() < MOST {
-        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let length = rest.find(|c: char| !is_alphanumeric(c)).unwrap_or(rest.len());
         let (name, behind) = rest.split_at(length);
         if name.is_empty() {
             break;
@@ -69,7 +70,7 @@ fn beginning(headline: &str) -> Vec<&str> {
 /// The two words around "vs": "스노우볼 vs 팩토리얼".
 fn against(headline: &str) -> Vec<&str> {
     let words: Vec<&str> =
-        headline.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        headline.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty()).collect();
     let at = words.iter().position(|w| w.eq_ignore_ascii_case("vs")).filter(|at| *at > 0);
     at.and_then(|at| Some(vec![words[at - 1], *words.get(at + 1)?])).unwrap_or_default()
 }
@@ -78,7 +79,7 @@ fn against(headline: &str) -> Vec<&str> {
 fn may_name(ground: Ground<'_>, name: &str) -> bool {
     let ordinary = ["common-word", "not-a-name", "common-base", "says-little", "any-of-many"];
     LENGTH.contains(&name.chars().count())
-        && name.chars().all(char::is_alphanumeric)
+        && name.chars().all(is_alphanumeric)
         && name.chars().any(char::is_alphabetic)
         && !ordinary.iter().any(|set| ground.words.contains(set, name))
         && !["title", "sector-noun", "class-organization"].iter().any(|set| ground.words.ends_with(set, name))

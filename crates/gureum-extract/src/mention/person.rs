@@ -26,10 +26,9 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
         })
     };
     let views = (0..ground.document.sentences.len()).flat_map(|sentence| {
-        let all = ground.pieces(sentence).to_vec();
-        let brackets = ground.text()[ground.document.sentences[sentence].range.clone()].contains('(');
-        let outside = brackets.then(|| ground.outside(sentence)).filter(|o| o.len() != all.len());
-        [Some(all), outside]
+        let all = ground.pieces(sentence);
+        let outside = Some(ground.outside(sentence)).filter(|o| o.len() != all.len());
+        [Some(all.into()), outside]
     });
     for pieces in views.flatten() {
         addressed(ground, &pieces, &mut out);

@@ -5,6 +5,7 @@ use gureum_model::Class;
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 use crate::stage::document::Piece;
+use crate::text::is_alphanumeric;
 
 /// A city or county that acts or has posts is its government: "수원시는", "수원시 과장", but not "수원시에".
 pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
@@ -24,7 +25,7 @@ pub(crate) fn governments(ground: Ground<'_>, out: &mut [Candidate]) {
         let kind =
             name.ends_with(['시', '군', '구', '도']) && name.chars().count() >= 3 && !name.contains(' ');
         let tail: String =
-            ground.text()[candidate.inner.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+            ground.text()[candidate.inner.end..].chars().take_while(|c| is_alphanumeric(*c)).collect();
         let acts = matches!(tail.as_str(), "은" | "는" | "이" | "가" | "와" | "과" | "도");
         let stands = tail.is_empty() && (before_post(ground, candidate.outer.end) || listed(candidate));
         if kind && (acts || stands) {

@@ -10,6 +10,7 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
+use crate::text::is_alphanumeric;
 
 /// A stretch between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,14 @@ pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
     let text = ground.text();
     let mut out = Vec::new();
     for sentence in &ground.document.sentences {
-        for (open, close) in PAIRS {
+        let mut opened = [false; PAIRS.len()];
+        for c in text[sentence.range.clone()].chars().filter(|c| !('가'..='힣').contains(c)) {
+            if let Some(pair) = PAIRS.iter().position(|(open, _)| *open == c) {
+                opened[pair] = true;
+            }
+        }
+        for (open, close) in PAIRS.into_iter().zip(opened).filter(|(_, opened)| *opened).map(|(pair, _)| pair)
+        {
             let mut at = sentence.range.start;
             while let Some(offset) = text[at..sentence.range.end].find(open) {
                 let start = at + offset;
@@ -50,7 +58,7 @@ pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
                     || text[..start]
                         .chars()
                         .next_back()
-                        .is_none_or(|c| !c.is_alphanumeric() || ('가'..='힣').contains(&c));
+                        .is_none_or(|c| !is_alphanumeric(c) || ('가'..='힣').contains(&c));
                 if opens_word && length > 0 {
                     let inner = inside..inside + without_bracket(&text[inside..end]).len();
                     out.push(Quote { inner, outer: start..end + close.len_utf8() });
@@ -289,7 +297,7 @@ fn sought(ground: Ground<'_>, quote: &Quote) -> bool {
     let rest = &ground.text()[quote.outer.end..];
     let rest = rest.strip_prefix('의').unwrap_or(rest);
     let Some(rest) = rest.strip_prefix(' ') else { return false };
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let word: String = rest.chars().take_while(|c| is_alphanumeric(*c)).collect();
     ground.words.contains("sought-by", strip_josa(&word))
 }
 
@@ -411,7 +419,7 @@ fn own_class(ground: Ground<'_>, last: &str) -> Option<Class> {
 fn noun_after(text: &str, at: usize) -> String {
     let rest = &text[at..];
     let Some(rest) = rest.strip_prefix(' ') else { return String::new() };
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let word: String = rest.chars().take_while(|c| is_alphanumeric(*c)).collect();
     strip_josa(&word).to_owned()
 }
 
@@ -451,7 +459,7 @@ fn noun_before(text: &str, at: usize) -> String {
     let word: String = head
         .chars()
         .rev()
-        .take_while(|c| c.is_alphanumeric())
+        .take_while(|c| is_alphanumeric(*c))
         .collect::<Vec<_>>()
         .into_iter()
         .rev()

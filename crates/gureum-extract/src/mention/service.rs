@@ -36,22 +36,24 @@ pub(super) fn apposed(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 Some(earlier) => (ground.document.stem(&pieces[earlier]), true),
                 None => (noun, false),
             };
-            let model = ground
-                .registry
-                .lookup(noun)
-                .any(|(k, _)| ground.registry.known()[k].class == Class::ServiceModel);
+            if !(piece.follows || close) || !piece.spaced || !copula && before.stem_end != before.end {
+                continue;
+            }
+            let model = || {
+                ground
+                    .registry
+                    .lookup(noun)
+                    .any(|(k, _)| ground.registry.known()[k].class == Class::ServiceModel)
+            };
             let class = match quoted::class_by(ground, noun) {
                 Some(class @ (Class::Service | Class::Technology | Class::Facility)) => class,
-                _ if model && copula => Class::Service,
+                _ if copula && model() => Class::Service,
                 _ => continue,
             };
-            if !(piece.follows || close)
-                || !piece.spaced
-                || !copula && before.stem_end != before.end
-                || !begins_name(ground, piece)
-                    && !((copula || is_object_of_making(ground, &pieces, at))
-                        && may_be_firm(ground, piece)
-                        && is_free(ground, piece))
+            if !begins_name(ground, piece)
+                && !((copula || is_object_of_making(ground, &pieces, at))
+                    && may_be_firm(ground, piece)
+                    && is_free(ground, piece))
             {
                 continue;
             }
@@ -68,7 +70,7 @@ pub(super) fn apposed(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let all: Vec<&Piece> = pieces.iter().collect();
                 deed::acts_at(ground, &all, at, &ground.text()[piece.stem_end..piece.end])
             };
-            if !model && out.iter().any(named) || firm() {
+            if !model() && out.iter().any(named) || firm() {
                 continue;
             }
             if let Some(end) = name_end(ground, &pieces, at) {

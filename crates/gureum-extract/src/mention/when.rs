@@ -3,6 +3,7 @@
 //! A vague time keeps what is certain: "내년 상반기" gives the year, "이달 초" the month. Without
 //! an anchor a relative time is recognised but has no date.
 
+use crate::text::is_alphanumeric;
 use gureum_model::{CalendarDate, PartialDate};
 
 /// A point in time as far as it is known.
@@ -83,7 +84,7 @@ impl<'a> Cursor<'a> {
 
 /// Reads the time at the start of `text`.
 pub fn read(text: &str, before: Option<char>, anchor: &mut Anchor) -> Option<Reading> {
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '.') {
+    if before.is_some_and(|c| is_alphanumeric(c) || c == '.') {
         return None;
     }
     let mut cursor = Cursor { text, at: 0 };
@@ -125,7 +126,7 @@ pub fn read(text: &str, before: Option<char>, anchor: &mut Anchor) -> Option<Rea
 
 /// Whether a date word may end here: no further noun is glued on.
 fn boundary(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || "에의까부로은는이가을를도와과".contains(c))
+    rest.chars().next().is_none_or(|c| !is_alphanumeric(c) || "에의까부로은는이가을를도와과".contains(c))
 }
 
 fn point(c: &mut Cursor<'_>, anchor: &Anchor) -> Option<Option<PartialDate>> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::pattern::Spoken;
-use super::{Body, Example, Filter, FrameRule, Pattern, Place, Rule, RuleBook, Slot, SortSet, WordRef};
+use super::{Asks, Body, Example, Filter, FrameRule, Pattern, Place, Rule, RuleBook, Slot, SortSet, WordRef};
 use crate::lexicon::WordSets;
 use crate::resources::{Problem, SourceFile};
 
@@ -132,7 +132,7 @@ fn property(file: &SourceFile, name: &Spanned<String>, problems: &mut Vec<Proble
 }
 
 /// The sorts that a sentence must have a name of each, for a frame rule with these slots.
-fn asks(subject: &Slot, object: &Slot, carry: bool, mutual: bool) -> Vec<SortSet> {
+fn asks(subject: &Slot, object: &Slot, carry: bool, mutual: bool) -> Asks {
     let named = |slot: &Slot| match &slot.filter {
         Filter::Sorts(sorts) | Filter::Ending(sorts, _) | Filter::Beside(sorts, _) => {
             let before =
@@ -143,9 +143,10 @@ fn asks(subject: &Slot, object: &Slot, carry: bool, mutual: bool) -> Vec<SortSet
     };
     // What is left out may be understood from before; partners may stand in the other slot.
     let understood = carry && object.places.contains(&Place::Subject);
-    let object = named(object).filter(|_| !mutual && !understood);
-    let subject = named(subject).filter(|_| !carry);
-    subject.into_iter().chain(object).collect()
+    Asks {
+        subject: named(subject).filter(|_| !carry),
+        object: named(object).filter(|_| !mutual && !understood),
+    }
 }
 
 fn compile(

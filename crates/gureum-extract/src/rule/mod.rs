@@ -95,14 +95,24 @@ pub struct FrameRule {
     pub carry: bool,
     /// Whether the clause's date dates the fact.
     pub dated: bool,
-    /// Sorts of which the sentence must have a name each: those of a slot that nothing said before can fill.
-    pub asks: Vec<SortSet>,
+    /// What the sentence must name.
+    pub asks: Asks,
 }
 
-impl FrameRule {
+/// Sorts of which a sentence must have a name each, for S and for O: those of a slot that nothing said before
+/// can fill.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// For S.
+    pub subject: Option<SortSet>,
+    /// For O.
+    pub object: Option<SortSet>,
+}
+
+impl Asks {
     /// Whether a sentence with names of these sorts can hold what the rule binds: a quick no.
-    pub fn may_match(&self, sorts: SortSet) -> bool {
-        self.asks.iter().all(|asked| asked.meets(sorts))
+    pub fn may_match(self, sorts: SortSet) -> bool {
+        [self.subject, self.object].iter().flatten().all(|asked| asked.meets(sorts))
     }
 }
 

@@ -14,7 +14,7 @@ use super::draft::{Draft, DraftObject};
 use super::modality;
 use super::plans;
 use super::probe::{Probe, Refusal};
-use super::rule_index::RuleIndex;
+use super::rule_index::{FrameEntry, RuleIndex};
 use crate::mention::find::Found;
 use crate::mention::{Mention, MentionId, Sort};
 use crate::resources::Resources;
@@ -181,15 +181,15 @@ impl Reader<'_> {
             }
             if kind == SentenceKind::Body {
                 self.frames(&scenery, &clauses);
-                if number == 0 {
-                    main_clauses = clauses.clone();
-                }
             }
             self.discourse_pair(&clauses);
             if number == 0 {
                 speaks = answers.or_else(|| self.who_speaks(&clauses));
                 self.quoted = speaks;
                 self.speech = speaks;
+            }
+            if number == 0 && kind == SentenceKind::Body {
+                main_clauses = clauses;
             }
         }
         self.quoted = None;
@@ -231,16 +231,15 @@ impl Reader<'_> {
             let told = Told::default();
             self.note_event(clauses, frame);
             let lemmas = self.lemmas(clauses, frame);
-            let mut rules: Vec<usize> =
-                lemmas.iter().filter_map(|l| self.index.frames.get(&**l)).flatten().copied().collect();
+            let entries = lemmas.iter().filter_map(|l| self.index.frames.get(&**l)).flatten();
+            // Who asks why a rule found nothing hears of all conditions.
+            let may_match = |entry: &&FrameEntry| self.probe.is_some() || entry.asks.may_match(sorts);
+            let mut rules: Vec<usize> = entries.filter(may_match).map(|entry| entry.rule).collect();
             rules.sort_unstable();
             rules.dedup();
             for rule in rules {
                 let rule = &self.resources.rules.rules[rule];
-                // Who asks why a rule found nothing hears of all conditions.
-                if let Body::Frame(body) = &rule.body
-                    && (self.probe.is_some() || body.may_match(sorts))
-                {
+                if let Body::Frame(body) = &rule.body {
                     self.apply(scenery, clauses, frame, rule, body, &told);
                 }
             }

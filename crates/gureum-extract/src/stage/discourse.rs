@@ -14,6 +14,7 @@ use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
 use crate::text::SentenceKind;
+use crate::text::is_alphanumeric;
 
 /// What the text has spoken of so far.
 #[derive(Debug, Default)]
@@ -236,7 +237,7 @@ impl Reader<'_> {
         let text = self.document.text();
         for mention in self.mentions.iter_mut().filter(|m| range.contains(&m.outer.start)) {
             let tail: String =
-                text[mention.outer.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
+                text[mention.outer.end..].chars().take_while(|c| is_alphanumeric(*c)).collect();
             let all = matches!(mention.sort, Sort::Count(n) if pair.len() > 1 && usize::try_from(n) == Ok(pair.len()));
             if all && matches!(tail.as_str(), "은" | "는" | "이" | "가") {
                 mention.sort = Sort::Name(Class::Organization);

@@ -5,18 +5,25 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::WordSets;
 use crate::resources::Resources;
-use crate::rule::Body;
 use crate::rule::pattern::{Cue, Pattern};
+use crate::rule::{Asks, Body};
 use crate::syntax::token::Token;
 
 /// Rules by the words that they ask for.
 #[derive(Debug, Default)]
 pub struct RuleIndex {
     /// Frame rules by the lemma that starts them.
-    pub(super) frames: FxHashMap<String, Vec<usize>>,
+    pub(super) frames: FxHashMap<String, Vec<FrameEntry>>,
     /// Phrase rules.
     pub(super) phrases: Vec<PhraseRule>,
     cues: Cues,
+}
+
+/// A frame rule, with what rules out most sentences beside it: rules lie far apart in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FrameEntry {
+    pub(super) rule: usize,
+    pub(super) asks: Asks,
 }
 
 /// A phrase rule and the cues that a sentence must have for it.
@@ -50,8 +57,8 @@ impl RuleIndex {
                     for word in frame.predicate.iter().flat_map(|word| word.all(&resources.words)) {
                         // A word may stand in several sets of one rule; rules come in order.
                         let rules = index.frames.entry(word.to_owned()).or_default();
-                        if rules.last() != Some(&at) {
-                            rules.push(at);
+                        if rules.last().is_none_or(|last| last.rule != at) {
+                            rules.push(FrameEntry { rule: at, asks: frame.asks });
                         }
                     }
                 }

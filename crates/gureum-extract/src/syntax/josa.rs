@@ -217,11 +217,20 @@ const LONGEST_TAIL: usize = {
 /// Splits an eojeol into noun and particle by the longest tail that fits the noun's last sound:
 /// 을, 은, 이, 과 and 으로 follow a final consonant (으로 not ㄹ), 를, 는, 가, 와 and 로 a vowel.
 /// A noun that does not end in Hangul takes either.
-pub fn split(eojeol: &str) -> Option<(&str, &str, Role)> {
-    let from = eojeol.len().saturating_sub(LONGEST_TAIL).max(1);
-    (from..eojeol.len()).filter(|at| eojeol.is_char_boundary(*at)).find_map(|at| {
-        let (noun, tail) = eojeol.split_at(at);
-        role_of(tail).filter(|_| fits(noun, tail)).map(|role| (noun, tail, role))
+pub fn split(eojeol: &str) -> Option<(&str, &'static str, Role)> {
+    static BY_LAST: LazyLock<FxHashMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
+        let mut by_last: FxHashMap<char, Vec<(&str, Role)>> = FxHashMap::default();
+        for (tail, role) in TAILS {
+            let last = tail.chars().next_back().unwrap_or_default();
+            by_last.entry(last).or_default().push((tail, *role));
+        }
+        by_last.values_mut().for_each(|tails| tails.sort_by_key(|(tail, _)| std::cmp::Reverse(tail.len())));
+        by_last
+    });
+    let tails = BY_LAST.get(&eojeol.chars().next_back()?)?;
+    tails.iter().find_map(|(tail, role)| {
+        let noun = eojeol.strip_suffix(tail).filter(|noun| !noun.is_empty() && fits(noun, tail))?;
+        Some((noun, *tail, *role))
     })
 }
 

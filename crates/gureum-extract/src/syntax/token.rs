@@ -291,9 +291,9 @@ fn word(text: &str, start: usize, end: usize, morphemes: &[Morpheme], spaced: bo
     let trimmed = start + text[start..end].trim_end_matches('.').len();
     let stop = trimmed != end;
     let end_of_word = if trimmed == start { end } else { trimmed };
-    let morphemes: Vec<&Morpheme> =
-        morphemes.iter().filter(|m| m.end > start && m.start < end_of_word).collect();
-    let mut kind = read_word(text, start, end_of_word, &morphemes);
+    let first = morphemes.partition_point(|m| m.end <= start);
+    let behind = morphemes.partition_point(|m| m.start < end_of_word).max(first);
+    let mut kind = read_word(text, start, end_of_word, &morphemes[first..behind]);
     // "A와 B 간 협약": 간 behind a bare noun is a noun, though ko-dic sees the verb 가다.
     let bare = |t: &Token| {
         matches!(
@@ -310,7 +310,7 @@ fn word(text: &str, start: usize, end: usize, morphemes: &[Morpheme], spaced: bo
     }
 }
 
-fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> Kind {
+fn read_word(text: &str, start: usize, end: usize, morphemes: &[Morpheme]) -> Kind {
     let noun = |stem_end: usize, role| Kind::Noun { stem_end, role };
     let (Some(first), Some(last)) = (morphemes.first(), morphemes.last()) else {
         return bare_noun(text, start, end);
@@ -388,7 +388,7 @@ fn read_word(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> K
 }
 
 /// "협력사다", "협력사인", "맞수다": a firm's noun with the copula, where ko-dic sees 사다, 사인 or 맞다.
-fn misread_copula(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> Option<Predicate> {
+fn misread_copula(text: &str, start: usize, end: usize, morphemes: &[Morpheme]) -> Option<Predicate> {
     let word = &text[start..end];
     let firm = |noun: &str| noun.ends_with('사') && noun.chars().count() >= 3 || noun == "맞수";
     let (noun, tail) = word
@@ -420,7 +420,7 @@ fn bare_noun(text: &str, start: usize, end: usize) -> Kind {
     }
 }
 
-fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme]) -> Option<Predicate> {
+fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[Morpheme]) -> Option<Predicate> {
     // The ending closes the word, but for particles after a nominal ending ("체결하기로").
     let close = morphemes.iter().rposition(|m| m.tags.iter().any(Tag::is_ending))?;
     if morphemes[close + 1..].iter().any(|m| !m.tags.first().is_josa()) {
@@ -432,8 +432,8 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme])
         .iter()
         .rposition(|m| m.tags.first().is_nominal() || matches!(m.tags.first(), Tag::Mag | Tag::Mm | Tag::Xpn))
         .map_or(0, |i| i + 1);
-    let stem_at = (after_last_noun..=close).find(|&i| is_stem(morphemes[i]))?;
-    let stem = morphemes[stem_at];
+    let stem_at = (after_last_noun..=close).find(|&i| is_stem(&morphemes[i]))?;
+    let stem = &morphemes[stem_at];
     let before = (start, stem.start);
     let has_noun = before.1 > before.0;
     let tag = stem.tags.iter().find(|t| t.is_predicate_stem()).unwrap_or(Tag::Vv);
@@ -464,8 +464,8 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme])
             _ => lemma,
         };
     // 따 + 내, 이어 + 가: auxiliaries written together make one verb.
-    let compound = (stem_at + 1..=close).rev().find(|&i| is_stem(morphemes[i])).map(|i| {
-        let last = morphemes[i];
+    let compound = (stem_at + 1..=close).rev().find(|&i| is_stem(&morphemes[i])).map(|i| {
+        let last = &morphemes[i];
         let root = last.stem.as_deref().unwrap_or_else(|| plain_aux(&text[last.start..last.end]));
         format!("{}{root}", &text[start..last.start])
     });
@@ -473,7 +473,7 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[&Morpheme])
         morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && is_past(&text[m.start..m.end]));
     let intent =
         morphemes[stem_at..=close].iter().any(|m| m.tags.has(Tag::Ep) && text[m.start..m.end].contains('겠'));
-    let last = morphemes[close];
+    let last = &morphemes[close];
     let tail = text[last.start..end].to_owned();
     let word = &text[start..end];
     let ending = match last.tags.last() {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::feature::{self, Kind};
+use super::is_alphanumeric;
 use super::lines::{Flow, Place, Role};
 
 /// A line above the body needs this share of its letter pairs in the body to be a headline of it.
@@ -41,12 +42,7 @@ impl Vocabulary {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    text.chars().zip(text.chars().skip(1)).filter(|(a, b)| is_letter(*a) && is_letter(*b))
-}
-
-/// As [`char::is_alphanumeric`], which takes its time over Hangul.
-fn is_letter(c: char) -> bool {
-    ('가'..='힣').contains(&c) || c.is_alphanumeric()
+    text.chars().zip(text.chars().skip(1)).filter(|(a, b)| is_alphanumeric(*a) && is_alphanumeric(*b))
 }
 
 /// The headline's line above or at the start of the body, and the part of it that is the headline.
@@ -138,5 +134,5 @@ pub(super) fn matching(flow: &Flow, i: usize, title: &str) -> Option<Range<usize
 
 /// Letters and figures with their places.
 fn letters(text: &str) -> Vec<(usize, char)> {
-    text.char_indices().filter(|(_, c)| is_letter(*c)).collect()
+    text.char_indices().filter(|(_, c)| is_alphanumeric(*c)).collect()
 }

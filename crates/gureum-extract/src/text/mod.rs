@@ -35,3 +35,8 @@ pub use page::{
     read_text,
 };
 pub use sketch::sketch;
+
+/// As [`char::is_alphanumeric`], which takes its time over Hangul.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    ('가'..='힣').contains(&c) || c.is_alphanumeric()
+}
