@@ -88,6 +88,58 @@ fn slips_of_many_kinds_are_found() {
     ]);
 }
 
+/// Corrections, links, what measures, and the description of the graph have shapes too.
+#[test]
+fn slips_in_records_by_hand_links_measures_and_the_description_are_found() {
+    let world = World::built();
+    world.write(
+        "news/구름-3.md",
+        "---\ntitle: 새싹의 예산\npublished: 2024-06-12\n---\n\n새싹 프로젝트의 예산은 250억 원이다. 김하늘 한빛클라우드 대표는 \
+         \"기대가 크다\"고 말했다.\n",
+    );
+    world.write(
+        "firms.ttl",
+        "<http://f.example/1> a <http://schema.org/Corporation> ; \
+         <http://www.w3.org/2000/01/rdf-schema#label> \"한빛클라우드\"@ko .",
+    );
+    world.run(&["link", "--against", "firms.ttl", "--write", "--date", "2024-06-10"]).ok();
+    world.run(&["curate", "rename", "누리소프트", "누리 소프트", "--reason", "회사가 쓰는 이름"]).ok();
+    world.run(&["add", "news"]).ok();
+    world.run(&["check"]).ok();
+    let dump = world.dump();
+    for (has, from, to, shape) in [
+        ("ontology#reason>", "\"회사가 쓰는 이름\"", "\" \"", "gus:Correction-reason (Pattern)"),
+        ("sssom/confidence>", "\"0.95\"", "\"1.95\"", "gus:Link-confidence (MaxInclusive)"),
+        ("annotatedTarget>", "http://f.example/1", "https://w3id.org/gureum/id/kt", "gus:Link-target (Not)"),
+        ("ontology#unit>", "\"KRW\"", "\"percent\"", "gus:Claim-budget-unit (Or)"),
+        ("ontology#title>", "ontology#title>", "ontology#market>", "gus:Claim-market-of (Or)"),
+        ("ontology#measuredOn> \"", "\"20", "\"in 20", "gus:Reliability-measuredOn (Datatype)"),
+        ("skos/core#notation>", "\"CEO\"", "\"C E O\"", "gus:Concept-notation (Pattern)"),
+    ] {
+        let line = dump.lines().find(|line| line.contains(has) && line.contains(from));
+        let line = line.unwrap_or_else(|| panic!("no quad with {has} and {from}"));
+        world.write("broken.nq", dump.replace(line, &line.replace(from, to)));
+        world.run(&["check", "broken.nq"]).ended(1).printed(&[shape]);
+    }
+    let description = world.run(&["describe", "--dump", "https://data.example/graph.nq"]).ok().out;
+    world.write("good.ttl", &description);
+    world.run(&["check", "good.ttl"]).ok();
+    for (from, to, shape) in [
+        (
+            "a void:Linkset ;",
+            "a void:Linkset ; void:linkPredicate owl:differentFrom ;",
+            "gus:LinkSet-predicate (MaxCount)",
+        ),
+        ("dcat:endDate \"2024", "dcat:endDate \"2023", "gus:Period-start (LessThanOrEquals)"),
+        ("dcterms:rights ", "dcterms:relation ", "gus:DataSet-rights (MinCount)"),
+        ("dcat:accessURL ", "dcterms:relation ", "gus:Distribution-address (MinCount)"),
+    ] {
+        assert!(description.contains(from), "no {from} in\n{description}");
+        world.write("bad.ttl", description.replacen(from, to, 1));
+        world.run(&["check", "bad.ttl"]).ended(1).printed(&[shape]);
+    }
+}
+
 #[test]
 fn shapes_may_be_ones_own() {
     let world = World::built();
@@ -104,6 +156,17 @@ fn shapes_may_be_ones_own() {
         .run(&["check", "--shapes", "shapes"])
         .ended(1)
         .printed(&["Two partners.", "2 violations of 1 shape"]);
+    world.write(
+        "idle/own.ttl",
+        format!(
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix gu: <{GU}> .\n\
+             <https://example.org/law> a sh:NodeShape ; sh:targetSubjectsOf gu:budget ; sh:nodeKind sh:IRI .\n"
+        ),
+    );
+    let nothing = ["1 shape looked at nothing", "<https://example.org/law>"];
+    world.run(&["check", "--shapes", "idle"]).ok().said(&nothing).said(&["warning"]);
+    world.run(&["check", "--verbose"]).ok().said(&["note", "looked at nothing", "gus:budget"]);
+    assert!(!world.run(&["check"]).ok().err.contains("looked at nothing"));
 }
 
 /// Everything that is wrong with the inputs comes at once, and nothing is checked with a part of them.

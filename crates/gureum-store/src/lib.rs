@@ -48,5 +48,5 @@ pub use query::{Answer, Cancellation, Dataset, QueryOptions, RowLimit, Solutions
 pub use scratch::Scratch;
 pub use shapes::{FileProblem, Ontology, Shapes, TurtleFile};
 pub use store::{GraphFilter, Store};
-pub use validate::Violation;
+pub use validate::{Validation, Violation};
 pub use writer::{ArticleGraph, Summary, Writer};

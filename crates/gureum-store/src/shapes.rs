@@ -14,6 +14,8 @@ use crate::load::{self, RdfFormat};
 use crate::shacl::{self, SH, Shape};
 
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 const TARGETS: [&str; 3] = ["targetClass", "targetSubjectsOf", "targetObjectsOf"];
 
 /// A Turtle file.
@@ -173,13 +175,15 @@ pub(crate) fn parse(file: &TurtleFile) -> (Vec<Quad>, Option<FileProblem>) {
     (quads, None)
 }
 
-/// Terms that shapes are about and no ontology declares, each once.
+/// Terms that shapes are about and no ontology declares, each once. Those of OWL and RDF need not be.
 fn strangers(file: &TurtleFile, quads: &[Quad], ontology: &Ontology) -> Vec<FileProblem> {
     let mut found: BTreeMap<&str, bool> = BTreeMap::new();
     for quad in quads {
         let Term::NamedNode(object) = &quad.object else { continue };
         let target = TARGETS.iter().any(|name| is_sh(&quad.predicate, name));
-        if (target || object.as_str().starts_with(NAMESPACE)) && !ontology.declared.contains(object.as_str())
+        let built_in = [OWL, RDF, RDFS].iter().any(|namespace| object.as_str().starts_with(namespace));
+        if (target && !built_in || object.as_str().starts_with(NAMESPACE))
+            && !ontology.declared.contains(object.as_str())
         {
             *found.entry(object.as_str()).or_default() |= target;
         }

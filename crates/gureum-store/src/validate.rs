@@ -38,24 +38,33 @@ pub struct Violation {
     pub messages: BTreeMap<String, String>,
 }
 
+/// What shapes say of a graph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validation {
+    /// What is not as they want it, sorted by shape, focus node and value; empty where all is well.
+    pub violations: Vec<Violation>,
+    /// Names of the shapes that looked at no node, sorted: nothing in the graph is a target of theirs.
+    pub idle: Vec<String>,
+}
+
 impl Shapes {
-    /// What in `store` is not as the shapes want it, sorted by shape, focus node and value; empty where all is
-    /// well. Reads the whole graph and indexes it; then O(shapes × nodes they target × values of these), on all
-    /// threads.
-    pub fn validate(&self, store: &Store) -> Vec<Violation> {
+    /// Runs the shapes on `store`. Reads the whole graph and indexes it; then O(shapes × nodes they target × values of
+    /// these), on all threads.
+    pub fn validate(&self, store: &Store) -> Validation {
         let recorded = if store.graphs().is_empty() { GraphFilter::Default } else { GraphFilter::AnyNamed };
-        let mut found = Vec::new();
+        let (mut found, mut idle) = (Vec::new(), Vec::new());
         for (shapes, graph) in [(&self.holds, GraphFilter::Default), (&self.records, recorded)] {
             let data = Data::read(store, &graph);
-            let failures = shapes.par_iter().flat_map_iter(|shape| {
+            let run = shapes.par_iter().map(|shape| {
                 let nodes = shape.targets.iter().flat_map(|target| data.targets(target));
-                nodes
-                    .collect::<BTreeSet<_>>()
-                    .into_iter()
-                    .flat_map(|node| data.check(shape, node))
-                    .collect::<Vec<_>>()
+                let nodes = nodes.collect::<BTreeSet<_>>();
+                let failures = nodes.iter().flat_map(|node| data.check(shape, *node)).collect::<Vec<_>>();
+                (shape, nodes.is_empty(), failures)
             });
-            found.extend(failures.collect::<Vec<_>>().iter().map(|failure| self.violation(failure, &data)));
+            for (shape, looked_at_none, failures) in run.collect::<Vec<_>>() {
+                found.extend(failures.iter().map(|failure| self.violation(failure, &data)));
+                idle.extend(looked_at_none.then(|| shape.name.clone()));
+            }
         }
         let key = |violation: &Violation| {
             let Violation { shape, constraint, focus, value, path, .. } = violation;
@@ -64,7 +73,8 @@ impl Shapes {
         };
         found.sort_by_cached_key(key);
         found.dedup();
-        found
+        idle.sort();
+        Validation { violations: found, idle }
     }
 
     fn violation(&self, failure: &Failure<'_>, data: &Data) -> Violation {

@@ -11,7 +11,7 @@ use clap::{Args as Group, ValueEnum};
 use gureum_build::ontology;
 use gureum_build::seeds::{self, Sources};
 use gureum_query::validation;
-use gureum_store::{Ontology, RdfFormat, Shapes, Store, Writer};
+use gureum_store::{Ontology, RdfFormat, Shapes, Store, Validation, Writer};
 
 use crate::context::Context;
 use crate::exit::{Exit, UsageError};
@@ -65,7 +65,8 @@ enum Format {
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let Some((shapes, store)) = inputs(&args, context)? else { return Ok(Exit::Resources) };
-    let findings = validation::explain(&store, &shapes.validate(&store));
+    let Validation { violations, idle } = shapes.validate(&store);
+    let findings = validation::explain(&store, &violations);
     let name = args.file.as_ref().unwrap_or(&context.store).display();
     let mut out = stdout();
     match args.format {
@@ -82,6 +83,16 @@ pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
         Format::Turtle => validation::write_turtle(&findings, &mut out)?,
     }
     out.flush()?;
+    if !idle.is_empty() {
+        let names: Vec<String> = idle.iter().map(|shape| validation::shape_name(shape)).collect();
+        let none = format!(
+            "{} looked at nothing, since the graph has no such node: {}",
+            table::count(idle.len(), "shape"),
+            names.join(", ")
+        );
+        // Ours are there for every graph; one's own are meant for this one.
+        if args.shapes.is_some() { context.messages.warning(&none) } else { context.messages.note(&none) }
+    }
     context.messages.note(&format!("checked in {:.2} s", start.elapsed().as_secs_f64()));
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Lost })
 }

@@ -12,7 +12,7 @@ use oxrdf::Term;
 use serde::Serialize;
 
 pub use cause::Cause;
-pub use text::write as write_text;
+pub use text::{shape_name, write as write_text};
 pub use turtle::write as write_turtle;
 
 use crate::lookup::{Lookup, term_text};

@@ -24,7 +24,7 @@ pub fn write(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
 
 fn block(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let component = finding.constraint.rsplit('#').next().unwrap_or_default();
-    writeln!(out, "{} ({})", name(&finding.shape), component.trim_end_matches("ConstraintComponent"))?;
+    writeln!(out, "{} ({})", shape_name(&finding.shape), component.trim_end_matches("ConstraintComponent"))?;
     // Korean first, as everywhere.
     for language in ["ko", "en", ""] {
         if let Some(message) = finding.messages.get(language) {
@@ -76,7 +76,7 @@ fn row(out: &mut dyn Write, head: &str, text: &str) -> io::Result<()> {
 }
 
 /// `gus:Claim-fact` for a shape of ours.
-fn name(shape: &str) -> String {
+pub fn shape_name(shape: &str) -> String {
     match shape.strip_prefix("https://w3id.org/gureum/shapes#") {
         Some(local) => format!("gus:{local}"),
         None => shorten_or_bracket(shape),
