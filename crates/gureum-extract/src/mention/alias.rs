@@ -6,6 +6,7 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
+use crate::stage::document::Piece;
 
 /// A further name that the text gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,14 +232,17 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
         .registry
         .lookup(content.trim())
         .any(|(k, _)| ground.registry.known()[k].class != Class::Organization);
-    if !is_foreign(content.trim()) || other_kind {
+    if !is_foreign(content.trim()) {
         return None;
     }
     let at = ground.document.pieces.partition_point(|p| p.end <= open);
     let piece = at.checked_sub(1).map(|i| &ground.document.pieces[i]).filter(|p| p.end == open)?;
-    let whole = crate::stage::document::Piece { stem_end: piece.end, ..piece.clone() };
+    let whole = Piece { stem_end: piece.end, ..piece.clone() };
     let range = piece.start..piece.end;
     let word = &ground.text()[range.clone()];
+    if other_kind {
+        return spelled_otherwise(ground, &whole, content.trim());
+    }
     let before = at.checked_sub(2).map(|i| &ground.document.pieces[i]).filter(|_| piece.follows);
     let before = before.map_or("", |p| ground.document.surface(p));
     // "오픈소스 새길(SAEGIL)", "화상회의 기술인 새길(SAEGIL)".
@@ -246,8 +250,10 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
         return Some(Candidate::bare(range, Sort::Name(Class::Technology), Cue::Parenthesis));
     }
     // "통신그룹 새온(S&)", "디지털통신부(MDC)".
-    let told =
-        ground.words.ends_with("class-organization", before) && !ground.words.contains("any-firms", before);
+    // "클라우드 업체 새온(SAEON)": firms of any kind, where the text says of which.
+    let kind = at >= 3 && ground.document.pieces[at - 2].follows && ground.document.pieces[at - 2].spaced;
+    let told = ground.words.ends_with("class-organization", before)
+        && (kind || !ground.words.contains("any-firms", before));
     let institution = ground.words.suffix("suffix-institution", word).is_some_and(|end| {
         word.chars().count() >= end.chars().count() + 4 && !ground.words.ends_with("common-word", word)
     });
@@ -263,4 +269,19 @@ fn unknown_owner(ground: Ground<'_>, open: usize, content: &str) -> Option<Candi
     let sort = !told && plain && ground.words.ends_with("described-service", word);
     (name && !sort && !ground.words.contains("common-word", word))
         .then(|| Candidate::bare(range, Sort::Name(Class::Organization), Cue::Parenthesis))
+}
+
+/// "파스타(PaaS-TA)": what the registry has under the name in parentheses, if the word before them is no ordinary one.
+fn spelled_otherwise(ground: Ground<'_>, word: &Piece, other: &str) -> Option<Candidate> {
+    let own = |(k, weak): (usize, bool)| {
+        let class = ground.registry.known()[k].class;
+        let named = matches!(class, Class::Service | Class::Facility | Class::Certification);
+        (named && !weak).then_some((k, class))
+    };
+    let (known, class) = ground.registry.lookup(other).find_map(own)?;
+    let name =
+        super::organization::is_name_like(ground, word) || super::organization::is_coined(ground, word);
+    let mut found = Candidate::bare(word.start..word.end, Sort::Name(class), Cue::Parenthesis);
+    found.known = Some(known);
+    name.then_some(found)
 }

@@ -112,7 +112,8 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
                 matches!(
                     noun,
                     "측" | "산하" | "소속" | "내부" | "회원사" | "관계자" | "안" | "밑" | "아래" | "쪽"
-                ) || ground.words.contains("association-post", noun)
+                ) || stem != "회사" && matches!(noun, "홈페이지" | "누리집" | "웹사이트" | "사무국")
+                    || ground.words.contains("association-post", noun)
             });
         let one = (free && alone).then_some((Cow::Borrowed(stem), piece.start..piece.stem_end, 1));
         // "이 협회", "해당 컨소시엄": the noun says what kind of name it stands for.

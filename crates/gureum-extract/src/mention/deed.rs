@@ -5,6 +5,7 @@
 //! stands where such a verb or noun asks for an organisation is the name of one. The cues are word sets
 //! (`org-…` in `seeds/words`), one for each particle of the name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gureum_model::Class;
@@ -43,6 +44,71 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     out.append(&mut found);
     defined(ground, out);
     neighbours(ground, out);
+    agents(ground, out);
+}
+
+/// Adds words made of two that the dictionary has, where the text says more than once what such a one does, or
+/// describes who does it: "하늘서랍은 … 내놨다. 하늘서랍이 …", "세종에 둥지를 튼 하늘서랍이 … 출시했다".
+fn agents(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let mut uses: BTreeMap<&str, (Vec<&Piece>, bool, bool)> = BTreeMap::new();
+    for sentence in 0..ground.document.sentences.len() {
+        let from = ground.document.sentences[sentence].range.start;
+        let pieces: Vec<&Piece> = outside_brackets(ground.text(), from, ground.pieces(sentence)).collect();
+        for (at, piece) in pieces.iter().enumerate() {
+            let tail = &ground.text()[piece.stem_end..piece.end];
+            let free = |c: &Candidate| c.outer.end <= piece.start || piece.stem_end <= c.outer.start;
+            let begins = at == 0 || !piece.follows || pieces[at - 1].stem_end < pieces[at - 1].end;
+            let described = at > 0 && piece.follows && is_adnominal(ground, pieces[at - 1]);
+            if !matches!(tail, "은" | "는" | "이" | "가") || !(begins || described) || !out.iter().all(free)
+            {
+                continue;
+            }
+            let firm = described && is_said_of_firms(ground, &pieces[..at]);
+            if !is_compound(ground, piece, firm) {
+                continue;
+            }
+            let does = firm || acts(ground, &pieces[at + 1..], matches!(tail, "이" | "가"));
+            let (pieces, does_before, described_before) =
+                uses.entry(ground.document.stem(piece)).or_default();
+            pieces.push(piece);
+            *does_before |= does;
+            *described_before |= described && does;
+        }
+    }
+    for (pieces, does, described) in uses.into_values() {
+        if does && (described || pieces.len() > 1) {
+            let sort = Sort::Name(Class::Organization);
+            out.extend(
+                pieces.iter().map(|p| Candidate::bare(p.start..p.stem_end, sort.clone(), Cue::Context)),
+            );
+        }
+    }
+}
+
+/// "2015년 설립된 하늘서랍은", "판교에 본사를 둔 하늘서랍은".
+fn is_said_of_firms(ground: Ground<'_>, before: &[&Piece]) -> bool {
+    let words: Vec<&str> =
+        before.iter().rev().take(2).rev().map(|piece| ground.document.surface(piece)).collect();
+    let [.., last] = words.as_slice() else { return false };
+    ground.words.contains("said-of-firms", last) || ground.words.contains("said-of-firms", &words.join(" "))
+}
+
+/// A noun of three syllables or more made of several, which is no person and no sort of thing, unless only a `firm`
+/// may stand there.
+fn is_compound(ground: Ground<'_>, piece: &Piece, firm: bool) -> bool {
+    let stem = ground.document.stem(piece);
+    let parts = ground.document.morphemes[piece.morphemes.clone()]
+        .iter()
+        .filter(|m| m.start < piece.stem_end)
+        .count();
+    parts >= 2
+        && stem.chars().count() >= 3
+        && may_be_firm(ground, piece)
+        && (firm || quoted::class_by(ground, stem).is_none() && !person::is_name(ground, piece, false))
+        && !is_kind(ground, stem)
+        && !["common-base", "unit-end", "firm-noun", "suffix-unit", "described-service", "anaphor-determiner"]
+            .iter()
+            .any(|set| ground.words.ends_with(set, stem))
 }
 
 /// Adds what a sentence says to be a firm: "누비온은 보안 기업이다", "누비온이 한빛의 자회사다".
@@ -57,7 +123,7 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let name = || {
                 is_name_like(ground, piece)
                     || is_coined(ground, piece)
-                    || stem.chars().count() >= 4 && may_be_firm(ground, piece)
+                    || stem.chars().count() >= 3 && may_be_firm(ground, piece) && !is_kind(ground, stem)
             };
             // "인수한 회사는 누비온이다", "첫 고객사는 누비온으로": and turned round.
             let turned = at > 0
@@ -89,7 +155,10 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 found.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
                 continue;
             }
-            let alone = at == 0 || pieces[at - 1].stem_end < pieces[at - 1].end || !piece.follows;
+            let alone = at == 0
+                || pieces[at - 1].stem_end < pieces[at - 1].end
+                || !piece.follows
+                || is_adnominal(ground, &pieces[at - 1]);
             if matches!(tail, "은" | "는" | "이" | "가")
                 && alone
                 && is_firm(ground, &pieces[at + 1..])
@@ -106,11 +175,41 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     out.append(&mut found);
 }
 
+/// A noun for a kind of things or people, and no name.
+fn is_kind(ground: Ground<'_>, noun: &str) -> bool {
+    const KINDS: [&str; 6] =
+        ["title", "list-closer", "sector-noun", "agent-noun", "program-head", "suffix-institution"];
+    KINDS.iter().any(|set| ground.words.ends_with(set, noun))
+}
+
+fn is_adnominal(ground: Ground<'_>, piece: &Piece) -> bool {
+    ground.document.morphemes[piece.morphemes.clone()].last().is_some_and(|m| m.tags.last() == Tag::Etm)
+}
+
 /// Whether a noun ends its clause with a copula ("…이다", "…이며"), or with the (으)로 that stands for one before a comma.
 pub(super) fn is_copula(ground: Ground<'_>, piece: &Piece) -> bool {
     let tail = &ground.text()[piece.stem_end..piece.end];
     let goes_on = matches!(tail, "로" | "으로") && ground.text()[piece.end..].starts_with(',');
-    goes_on || matches!(tail, "이다" | "다" | "이며" | "이고" | "였다" | "이었다" | "며")
+    goes_on
+        || matches!(
+            tail,
+            "이다"
+                | "다"
+                | "이며"
+                | "이고"
+                | "였다"
+                | "이었다"
+                | "며"
+                | "인데"
+                | "이지만"
+                | "이었지만"
+                | "였지만"
+                | "이었는데"
+                | "였는데"
+                | "입니다"
+                | "이었습니다"
+                | "였습니다"
+        )
 }
 
 /// Whether the first copula of what follows a subject is on a noun for firms, with no other subject between.
@@ -234,12 +333,10 @@ fn name_at(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> Option<Range<usi
 /// A word made of two that the dictionary has, and no noun for a kind of things or people: "비트나루".
 fn is_compound_name(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
-    let ordinary =
-        ["title", "list-closer", "sector-noun", "agent-noun", "program-head", "suffix-institution"];
     stem.chars().count() >= 4
         && may_be_firm(ground, piece)
         && quoted::class_by(ground, stem).is_none()
-        && !ordinary.iter().any(|set| ground.words.ends_with(set, stem))
+        && !is_kind(ground, stem)
         && !person::is_name(ground, piece, false)
         && ground.document.morphemes[piece.morphemes.clone()]
             .iter()
@@ -347,7 +444,12 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
             other = true;
             continue;
         }
-        let Some(last) = list.last().filter(|m| m.tags.last().is_ending()) else { continue };
+        // "지난 2월", "새로운": no verb of the clause.
+        let Some(last) =
+            list.last().filter(|m| m.tags.last().is_ending() && !ground.words.contains("determiner", word))
+        else {
+            continue;
+        };
         let adnominal = last.tags.last() == Tag::Etm;
         let made = named && quoted::class_by_verb(ground, word).is_some();
         let does =
@@ -355,7 +457,9 @@ fn acts(ground: Ground<'_>, rest: &[&Piece], first: bool) -> bool {
         if (first || !adnominal) && !other && does {
             return true;
         }
-        if first {
+        // "누비온이 이사회를 열어 다온랩을 인수했다": the clauses that it leads to have the same subject.
+        let goes_on = last.tags.last() == Tag::Ec;
+        if first && !goes_on {
             return false;
         }
         // The clause that had a subject of its own is over.

@@ -196,6 +196,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     quoted::names(ground, &quotes, &mut candidates);
     organization::by_shape(ground, &mut candidates);
     organization::by_context(ground, &mut candidates);
+    organization::by_notice(ground, &mut candidates);
     quoted::owned(ground, &quotes, &mut candidates);
     service::described(ground, &mut candidates);
     service::dedicated(ground, &mut candidates);
@@ -226,6 +227,13 @@ pub fn find(ground: Ground<'_>) -> Found {
     facility::names(ground, &mut chosen);
     let mut candidates = choose(chosen);
     for alias in &aliases {
+        // "한국구름진흥원(원장 김하늘, 이하 '구름원')" tells of somebody too.
+        let tells = |c: &Candidate| {
+            c.sort == Sort::Name(Class::Person) && alias.of.end <= c.outer.start && c.outer.end <= alias.close
+        };
+        if candidates.iter().any(tells) {
+            continue;
+        }
         if let Some(candidate) = candidates.iter_mut().find(|c| c.inner == alias.of) {
             candidate.outer.end = candidate.outer.end.max(alias.close);
         }

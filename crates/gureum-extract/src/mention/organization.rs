@@ -492,6 +492,25 @@ pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Adds whose appointments a line tells: "◆ 한국구름품질원 ▲ 원장 김하늘", "◇다솜테크 <승진>".
+pub(super) fn by_notice(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    let text = ground.text();
+    for sentence in 0..ground.document.sentences.len() {
+        let from = ground.document.sentences[sentence].range.start;
+        let Some(first) = ground.pieces(sentence).first() else { continue };
+        let headed =
+            text[from..first.start].trim().chars().next_back().is_some_and(|c| "◆◇■□▣●○◈".contains(c));
+        let listing = text[first.end..].trim_start().starts_with(['▲', '△', '▶', '▷', '<', '〈']);
+        let known = out.iter().any(|c| c.outer.start < first.end && first.start < c.outer.end);
+        let heading = ["notice-heading", "not-a-name", "common-word"]
+            .iter()
+            .any(|set| ground.words.contains(set, ground.document.stem(first)));
+        if headed && listing && !known && !heading && nouns(ground, first) {
+            push(first, Cue::Context, out);
+        }
+    }
+}
+
 /// Adds "누리온 컨소시엄": a firm and the group it leads.
 pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut found = Vec::new();

@@ -111,6 +111,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     && !super::organization::is_university(ground, before)
                     && free(before)
                     && is_full_title(ground, stem)
+                    && !at.checked_sub(2).is_some_and(|i| is_firm_of(ground, &pieces[i], before))
                 {
                     push_whole(before, &mut out);
                     // "넥스빌 신재이 전무": the word before the name, if no dictionary explains it.
@@ -170,6 +171,27 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     out
 }
 
+/// "고은찬 나래온 대표": both may be names; the second is a firm where the article uses it by itself and without a
+/// post, as it does not use the names of persons.
+fn is_firm_of(ground: Ground<'_>, person: &Piece, firm: &Piece) -> bool {
+    const USES: usize = 2;
+    let given = |piece: &Piece| {
+        let mut given = ground.document.surface(piece).chars().skip(1);
+        given.all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])))
+    };
+    let beside = firm.follows
+        && firm.spaced
+        && ends_as_name(ground, person)
+        && is_name(ground, person, true)
+        && given(person);
+    let name = ground.document.stem(firm);
+    let alone = |at: &usize| {
+        let piece = &ground.document.pieces[*at];
+        piece.stem_end < piece.end && ground.document.stem(piece) == name
+    };
+    beside && (0..ground.document.pieces.len()).filter(alone).nth(USES - 1).is_some()
+}
+
 /// The word before belongs to the same phrase: "AI·데이터 본부장", "클라우드/보안 본부장" too.
 fn goes_on(ground: Ground<'_>, pieces: &[Piece], at: usize) -> bool {
     pieces[at].follows
@@ -214,7 +236,8 @@ fn subject_or_object(ground: Ground<'_>, piece: &Piece) -> Option<usize> {
 /// Where the name of a piece beside a post ends. The analyser may see a verb in name and particle: "탁이든은".
 fn named_end(ground: Ground<'_>, piece: &Piece) -> Option<usize> {
     if is_name(ground, piece, true) {
-        return Some(piece.stem_end);
+        // "진가람", in which the last syllable looks like a particle.
+        return Some(if ends_as_name(ground, piece) { piece.end } else { piece.stem_end });
     }
     let whole = piece.stem_end == piece.end;
     whole.then(|| {
@@ -414,9 +437,20 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
             let all_common = list.iter().all(|m| {
                 matches!(m.tags.first(), Tag::Nng) && ground.text()[m.start..m.end].chars().count() >= 2
             });
-            !all_common && (syllables >= 3 || anchored)
+            // "황보라미", in which the dictionary has a word.
+            let common = all_common && !(anchored && surname == 2);
+            !common && !is_word_with_ending(ground, list) && (syllables >= 3 || anchored)
         }
     }
+}
+
+/// "신설한", "시점을": a noun of two syllables with the ending of a verb, or with a particle that names have no
+/// syllable like.
+fn is_word_with_ending(ground: Ground<'_>, morphemes: &[crate::morph::Morpheme]) -> bool {
+    let [noun, ending] = morphemes else { return false };
+    noun.tags.first() == Tag::Nng
+        && ground.text()[noun.start..noun.end].chars().count() == 2
+        && matches!(ending.tags.first(), Tag::Xsv | Tag::Xsa | Tag::Jko | Tag::Jks)
 }
 
 fn push(piece: &Piece, out: &mut Vec<Candidate>) {

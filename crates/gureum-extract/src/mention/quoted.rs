@@ -59,7 +59,9 @@ pub(super) fn spans(ground: Ground<'_>) -> Vec<Quote> {
                         .chars()
                         .next_back()
                         .is_none_or(|c| !is_alphanumeric(c) || ('가'..='힣').contains(&c));
-                if opens_word && length > 0 {
+                // "<선임> ▲ 대표이사 김하늘": the heading of a notice.
+                let heading = || ground.words.contains("notice-heading", text[inside..end].trim());
+                if opens_word && length > 0 && !heading() {
                     let inner = inside..inside + without_bracket(&text[inside..end]).len();
                     out.push(Quote { inner, outer: start..end + close.len_utf8() });
                     at = end + close.len_utf8();
@@ -277,6 +279,8 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         return Some(Class::Organization);
     }
     after_class(ground, &after)
+        // "'새길 조성사업' 착수보고회": the meeting is about the programme.
+        .filter(|class| *class != Class::Event || own_class(ground, last) != Some(Class::Program))
         .or_else(|| sought(ground, quote).then_some(Class::Program))
         .or_else(|| after_class(ground, last_noun_after(ground, quote.outer.end)?))
         .or_else(|| founded(ground, quote, last).then_some(Class::Organization))

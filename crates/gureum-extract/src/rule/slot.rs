@@ -213,6 +213,7 @@ impl Slot {
             .map(|place| match place.trim() {
                 "subject" => Ok(Place::Subject),
                 "object" => Ok(Place::Object),
+                "accusative" => Ok(Place::Role(Role::Object)),
                 "gap" => Ok(Place::Gap),
                 "self" => Ok(Place::Own),
                 "when" => Ok(Place::When),
@@ -220,9 +221,19 @@ impl Slot {
                 "lately" => Ok(Place::Lately),
                 "theme" => Ok(Place::Theme),
                 other => Role::parse(other).map(Place::Role).ok_or_else(|| {
-                    let all = ["subject", "object", "gap", "self", "when", "spoken", "lately", "theme"]
-                        .into_iter()
-                        .chain(Role::NAMES.iter().map(|(n, _)| *n));
+                    let all = [
+                        "subject",
+                        "object",
+                        "accusative",
+                        "gap",
+                        "self",
+                        "when",
+                        "spoken",
+                        "lately",
+                        "theme",
+                    ]
+                    .into_iter()
+                    .chain(Role::NAMES.iter().map(|(n, _)| *n));
                     match crate::resources::nearest(other, all) {
                         Some(near) => format!("there is no place '{other}'; did you mean '{near}'?"),
                         None => format!("there is no place '{other}'"),
@@ -279,6 +290,7 @@ impl Place {
             Self::Spoken => "spoken",
             Self::Lately => "lately",
             Self::Theme => "theme",
+            Self::Role(Role::Object) => "accusative",
             Self::Role(role) => role.name(),
         }
     }

@@ -192,8 +192,10 @@ impl Reader<'_> {
                 && clauses.args(frame, &[Role::Subject, Role::Topic, Role::With]).next().is_none()
             {
                 let first = &clauses.frames[before].predicate;
+                // "쿠버네티스를 뼈대 삼아 만들다": what is taken for something is not what is made.
                 let on = first.ending == Ending::Connective
                     && !first.past
+                    && first.lemma != "삼"
                     && [
                         "해", "고", "며", "아", "어", "여", "워", "쳐", "려", "켜", "내", "아서", "어서",
                         "해서", "한 뒤",
@@ -347,7 +349,14 @@ impl Reader<'_> {
                             && this.args.contains(&phrase)
                             && self.index.frames.contains_key(&whole())
                     };
-                    if explicit && blocks(clauses, phrase, &self.mentions) && !idiom() || agents() {
+                    // "인증은 ISO 27001을 땄다": what is told of, not who does it.
+                    let setting = || {
+                        clauses.phrases[phrase].role == Role::Topic
+                            && clauses.phrases[phrase].mentions.is_empty()
+                            && self.resources.words.contains("setting-topic", &clauses.phrases[phrase].head)
+                    };
+                    let blocked = explicit && blocks(clauses, phrase, &self.mentions);
+                    if blocked && !idiom() && !setting() || agents() {
                         continue 'places;
                     }
                 }
@@ -356,6 +365,10 @@ impl Reader<'_> {
                     let shared =
                         clauses.subjects(frame).iter().any(|(p, _)| clauses.is_named(*p, &self.mentions));
                     let only = sorts.iter().all(|s| *s == SortName::Class(Class::Service));
+                    // "'새벽'을 개발 중인데, 완성되면 'X'에 올린다".
+                    if only && let Some(made) = self.made_before(clauses, frame) {
+                        return vec![made];
+                    }
                     let carried = if shared && only { Vec::new() } else { self.carried(carry, sorts) };
                     if !carried.is_empty() {
                         return carried;
@@ -401,6 +414,46 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The service that the clause before is about making, if the clause itself has no subject.
+    fn made_before(&self, clauses: &Clauses, frame: FrameId) -> Option<Filler> {
+        let own = clauses.args(frame, &[Role::Subject, Role::Topic, Role::Object]).next();
+        let mut before = clauses.frames[frame].previous.filter(|_| own.is_none());
+        while let Some(at) = before {
+            let service = |m: &MentionId| self.mentions[m.get()].class() == Some(Class::Service);
+            let mut objects = clauses.args(at, &[Role::Object]).filter_map(|p| clauses.phrases[p].mention);
+            if let Some(made) = objects.find(service) {
+                return Some(self.filler(made));
+            }
+            before = clauses.frames[at].previous;
+        }
+        None
+    }
+
+    /// What "A가 아닌 B" and "A가 아니라 B" deny beside the name B: names of its class.
+    pub(super) fn denied_beside(&self, clauses: &Clauses, frame: FrameId, name: MentionId) -> Vec<Filler> {
+        let Some(phrase) = clauses.phrases.iter().position(|p| p.mention == Some(name)) else {
+            return Vec::new();
+        };
+        let first = clauses.members(phrase).next().unwrap_or(phrase);
+        let denies = |f: &FrameId| clauses.frames[*f].predicate.lemma == "아니";
+        let before = || {
+            let previous = clauses.frames[frame].previous?;
+            let this = &clauses.frames[previous];
+            let next_to = this.token + 1 == clauses.phrases[first].first;
+            (next_to && this.predicate.ending == Ending::Connective).then_some(previous)
+        };
+        let Some(denial) = clauses.phrases[first].relative.or_else(before).filter(denies) else {
+            return Vec::new();
+        };
+        let class = self.mentions[name.get()].class();
+        let own = clauses.args(denial, &[Role::Bare]).next_back().into_iter();
+        own.flat_map(|p| clauses.members(p))
+            .filter_map(|p| clauses.phrases[p].mention)
+            .filter(|m| self.mentions[m.get()].class() == class)
+            .map(|m| self.filler(m))
+            .collect()
     }
 
     /// A subject of the clause or of those it is joined with that is not `taken`; `taken` where there is none.

@@ -338,7 +338,10 @@ impl Reader<'_> {
         };
         if (spoken(&body.subject) || spoken(&body.object))
             && body.needs.iter().any(|slot| {
-                self.places(clauses, frame, slot).iter().any(|p| clauses.phrases[*p].genitive.is_some())
+                let other = |p: &PhraseId| {
+                    clauses.phrases[*p].genitive.is_some_and(|owner| self.names_another(clauses, owner))
+                };
+                self.places(clauses, frame, slot).iter().any(other)
             })
         {
             refuse!(Refusal::OtherNamed);
@@ -550,7 +553,23 @@ impl Reader<'_> {
         }
         let speaker = self.speaker(clauses, frame).or(self.quoted);
         let quote = self.quote(scenery, clauses, frame);
-        for (subject, object) in pairs {
+        // "A가 아닌 B에서 돌아간다": not at A, and so it says too.
+        let states = matches!(modality, Modality::Asserted | Modality::Planned);
+        let denied: Vec<(Filler, Filler)> = pairs
+            .iter()
+            .filter(|_| states)
+            .flat_map(|(subject, object)| {
+                let of = |filler: &Filler| {
+                    let found = filler.mention.map(|m| self.denied_beside(clauses, frame, m));
+                    found.unwrap_or_default()
+                };
+                let objects = of(object).into_iter().map(|o| (subject.clone(), o));
+                let subjects = of(subject).into_iter().map(|s| (s, object.clone()));
+                objects.chain(subjects).collect::<Vec<_>>()
+            })
+            .collect();
+        let stated = pairs.len();
+        for (at, (subject, object)) in pairs.into_iter().chain(denied).enumerate() {
             for &s in &subject.entities {
                 let mut qualifiers = qualifiers.clone();
                 if let Some(amount) = object.mention.filter(|_| object.entities.is_empty() && body.dated) {
@@ -575,7 +594,11 @@ impl Reader<'_> {
                     subject: s,
                     property: self.property_by_share(rule, body, clauses, &object),
                     object: DraftObject::Entity(s),
-                    modality: if announced { Modality::Planned } else { modality },
+                    modality: match modality {
+                        _ if at >= stated => Modality::Negated,
+                        _ if announced => Modality::Planned,
+                        modality => modality,
+                    },
                     qualifiers,
                     speaker,
                     quote: quote.clone(),
@@ -591,6 +614,19 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// Whether a phrase means some particular thing: "그 사업의", "'새길 사업'의", but not "최종 평가의".
+    fn names_another(&self, clauses: &Clauses, phrase: PhraseId) -> bool {
+        let words = &self.resources.words;
+        let phrase = &clauses.phrases[phrase];
+        let first = self.document.text()[phrase.range.clone()].split(' ').next().unwrap_or_default();
+        !phrase.mentions.is_empty()
+            || phrase.relative.is_some()
+            || words.contains("anaphor-determiner", first)
+            || ["class-organization", "class-service", "class-facility", "programme-noun"]
+                .iter()
+                .any(|set| words.ends_with(set, &phrase.head))
+    }
+
     /// Whether the work that the clause tells of is done: "지은", or what the clause leads to says so: "지어
     /// 운영했다", "구축해 가동하고 있다".
     fn is_over(&self, scenery: &Scenery, clauses: &Clauses, frame: FrameId) -> bool {

@@ -9,7 +9,8 @@ use super::claims::{Reader, Scenery, stretches};
 use super::draft::{Draft, DraftObject};
 use crate::mention::anaphor::{self, Referent};
 use crate::mention::find::Ground;
-use crate::mention::{Cue, Mention, Sort};
+use crate::mention::{Cue, Mention, MentionId, Sort};
+use crate::morph::Tag;
 use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
@@ -98,7 +99,9 @@ impl Reader<'_> {
                     let other = |e: &usize| {
                         let words = &self.resources.words;
                         let ends = |n: &String| {
-                            words.ends_with("public-body", n) || words.ends_with("forecaster", n)
+                            ["public-body", "forecaster", "investor-name"]
+                                .iter()
+                                .any(|set| words.ends_with(set, n))
                         };
                         firm && self.cast.members[*e].names.iter().any(ends)
                     };
@@ -107,13 +110,21 @@ impl Reader<'_> {
                         let recent = self.discourse.recent.iter().rev().copied();
                         recent.filter(&organization).find(|e| !other(e))
                     };
+                    // "새길진흥원은 … 회사다": what a sentence calls its subject.
+                    let rest = &self.document.text()[anaphor.range.end..];
+                    let called =
+                        ["다", "이다", "로", "으로", "며", "이며"].iter().any(|c| rest.starts_with(c));
                     let topic = here.or(self.discourse.topic);
+                    let other = |e: &usize| other(e) && !(called && here == Some(*e));
                     let topic = topic.filter(|e| !other(e)).or_else(recent).or(topic);
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => {
-                    // "A는 보안인증을 보유하고 있지만 B는 이 인증을 받지 못했다": said in the sentence itself.
-                    let here = self.named_before(sentence, anaphor.range.start, class);
+                    // "A는 보안인증을 보유하고 있지만 B는 이 인증을 받지 못했다": said in the sentence itself, but
+                    // in "'X'를 가져다 쓴 이 제품은" it is another.
+                    let here = self
+                        .named_before(sentence, anaphor.range.start, class)
+                        .filter(|_| !self.is_described(anaphor.range.start));
                     // "X는 'Y'의 과제 가운데 하나다. 이 사업은": what the sentence before was about.
                     let about = self.discourse.about.filter(|&e| self.cast.members[e].class == class);
                     // "이 로드맵": one that is called so, if there is one; anything is a 사업.
@@ -133,11 +144,16 @@ impl Reader<'_> {
                 }
                 Referent::Product => (Class::Service, self.discourse.product.into_iter().collect()),
                 Referent::League => {
-                    let league = self.discourse.recent.iter().rev().copied().find(|&e| {
-                        let member = &self.cast.members[e];
+                    let is_league = |e: &usize| {
+                        let member = &self.cast.members[*e];
                         let named = |n: &String| self.resources.words.ends_with("suffix-league", n);
                         member.class == Class::Organization && member.names.iter().any(named)
-                    });
+                    };
+                    let here = self
+                        .named_before(sentence, anaphor.range.start, Class::Organization)
+                        .filter(is_league);
+                    let recent = || self.discourse.recent.iter().rev().copied().find(is_league);
+                    let league = here.or_else(recent);
                     let topic = self.discourse.topic.or_else(|| self.last(Class::Organization));
                     (Class::Organization, league.or(topic).into_iter().collect())
                 }
@@ -162,10 +178,13 @@ impl Reader<'_> {
                 }
                 Referent::Named(class) => {
                     let noun = &self.document.text()[anaphor.range.clone()];
-                    let named = self.discourse.recent.iter().rev().copied().find(|&e| {
-                        self.cast.members[e].class == class
-                            && self.cast.members[e].names.iter().any(|n| n != noun && n.ends_with(noun))
-                    });
+                    let ends = |e: &usize| {
+                        self.cast.members[*e].class == class
+                            && self.cast.members[*e].names.iter().any(|n| n != noun && n.ends_with(noun))
+                    };
+                    // What the text is about, before what it has only named: "협회는", of two associations.
+                    let about = self.discourse.about.filter(ends).or(self.discourse.topic.filter(ends));
+                    let named = about.or_else(|| self.discourse.recent.iter().rev().copied().find(ends));
                     (class, named.into_iter().collect::<Vec<_>>())
                 }
             };
@@ -247,6 +266,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a clause that ends right before `at` describes what stands there, and does not name it: "'X'라는
+    /// 간판을 단 이 사업은".
+    fn is_described(&self, at: usize) -> bool {
+        let named = |m: &Mention| {
+            ["라는", "이라는", "란", "이란"]
+                .iter()
+                .any(|call| self.document.text()[m.outer.end..].starts_with(call))
+        };
+        let last = self.mentions.partition_point(|m| m.outer.end <= at).checked_sub(1);
+        if last.is_some_and(|last| named(&self.mentions[last])) {
+            return false;
+        }
+        let before = self.document.morphemes.partition_point(|m| m.end <= at);
+        let last = before.checked_sub(1).map(|last| &self.document.morphemes[last]);
+        last.is_some_and(|m| m.tags.last() == Tag::Etm && self.document.text()[m.end..at].trim().is_empty())
+    }
+
     /// The last name of the class that stands earlier in the sentence.
     fn named_before(&self, sentence: usize, before: usize, class: Class) -> Option<usize> {
         let range = self.document.sentences[sentence].range.start..before;
@@ -261,7 +297,7 @@ impl Reader<'_> {
         let topical = |m: &&Mention| {
             range.contains(&m.outer.start)
                 && m.sort == Sort::Name(Class::Organization)
-                && ["은", "는", "에는", "에서는", "도"]
+                && ["은", "는", "에는", "에서는", "도", "에 대한"]
                     .iter()
                     .any(|josa| text[m.outer.end..].starts_with(josa))
         };
@@ -281,6 +317,7 @@ impl Reader<'_> {
         let organization = |p: PhraseId| {
             clauses.phrases[p]
                 .mention
+                .filter(|&m| !self.is_kin(m))
                 .and_then(|m| self.mentions[m.get()].entities.first().copied())
                 .filter(|&e| wanted(self.cast.members[e].class))
         };
@@ -308,7 +345,8 @@ impl Reader<'_> {
             };
             clauses.args(f, &roles).find_map(owner)
         };
-        let named = frames.iter().find_map(|&f| topics(f).into_iter().find_map(organization));
+        // "A는 줄었지만 B는 늘었다": the text goes on about the nearer one.
+        let named = frames.iter().rev().find_map(|&f| topics(f).into_iter().find_map(organization));
         let nothing = self.discourse.about.is_none() && self.discourse.topic.is_none();
         let named = named.or_else(|| frames.first().filter(|_| nothing).and_then(|&f| owned(f)));
         named.or_else(|| {
@@ -323,6 +361,17 @@ impl Reader<'_> {
             }
             clauses.args(*first, &[Role::Subject]).filter(alone).find_map(organization)
         })
+    }
+
+    /// "자회사 누비온은 …": told beside the firm that the text is about. "한빛의 자회사 누비온은" may be that firm.
+    fn is_kin(&self, mention: MentionId) -> bool {
+        let before = self.document.text()[..self.mentions[mention.get()].outer.start].trim_end();
+        let noun_at = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let noun = &before[noun_at..];
+        let noun = noun.strip_suffix('인').unwrap_or(noun);
+        let owned = before[..noun_at].trim_end().ends_with('의')
+            || self.mentions.iter().any(|m| m.outer.end + 1 == noun_at && matches!(m.sort, Sort::Name(_)));
+        self.discourse.topic.is_some() && !owned && self.resources.words.contains("kin-noun", noun)
     }
 
     /// A topic that is a noun of its own, and neither time nor amount.

@@ -43,8 +43,20 @@ pub fn of(view: View<'_>, frame: FrameId) -> Option<Modality> {
 /// As [`of`], with the frame that decides.
 pub fn decide(view: View<'_>, frame: FrameId) -> Option<Decision> {
     let mut at = frame;
-    let modality = follow(view, frame, &mut at)?;
+    let modality = match follow(view, frame, &mut at)? {
+        Modality::Asserted if is_as_planned(view, at) => Modality::Planned,
+        modality => modality,
+    };
     Some(Decision { modality, frame: at })
+}
+
+/// "계획대로라면 내년 문을 연다".
+fn is_as_planned(view: View<'_>, frame: FrameId) -> bool {
+    let frame = &view.clauses.frames[frame];
+    let said = |t: &Token| view.words.begins_with("as-planned", &view.text[t.start..t.end]);
+    !frame.predicate.past
+        && !frame.predicate.ending.is_adnominal()
+        && view.tokens[..frame.token].iter().any(said)
 }
 
 fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> {
@@ -57,8 +69,12 @@ fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> 
         let own = own(view, *at);
         match own {
             Reading::Is(modality) => {
+                // "X를 기반으로 개발돼 누구나 쓸 수 있다": what has been made is, whatever it can do.
+                let able = modality == Modality::Speculated
+                    && view.clauses.frames[*at].complement.as_deref() == Some("수")
+                    && view.clauses.frames[frame].predicate.lemma.ends_with('되');
                 // Negation is of its own clause only.
-                return if step > 0 && modality == Modality::Negated {
+                return if step > 0 && (modality == Modality::Negated || able) {
                     Some(Modality::Asserted)
                 } else {
                     Some(modality)
@@ -192,7 +208,12 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         Ending::Quotative | Ending::Final | Ending::Nominal => Reading::Is(Asserted),
         Ending::Connective if predicate.past => Reading::Is(Asserted),
         // "매출은 96억원이며 …", "X를 기반으로 하며 …": what something is does not wait for what comes.
-        Ending::Connective if predicate.lemma == "이" => Reading::Is(Asserted),
+        Ending::Connective
+            if predicate.lemma == "이"
+                || predicate.tail.ends_with('며') && words.contains("verb-state", &predicate.lemma) =>
+        {
+            Reading::Is(Asserted)
+        }
         Ending::Connective
             if predicate.lemma == "하"
                 && frame.args.iter().any(|p| view.clauses.phrases[*p].role == Role::Basis) =>
@@ -271,6 +292,10 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
             pair[0].noun(view.text) == Some("사실")
                 && pair[1].predicate().is_some_and(|p| p.lemma == "아니" || p.lemma == "다르")
         });
+        // "…는 소문이 돌았으나 A는 '사실무근'이라는 입장을 냈다": wherever it is said.
+        let groundless = view.tokens[frame.token + 1..]
+            .iter()
+            .any(|t| words.begins_with("groundless", &view.text[t.start..t.end]));
         // "선을 긋다", "고개를 젓다": with its object.
         let denies = |at: usize| {
             rest[at].predicate().is_some_and(|p| {
@@ -281,7 +306,7 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
             })
         };
         let denied = (0..rest.len()).any(denies);
-        return Reading::Is(if untrue || denied { Negated } else { Speculated });
+        return Reading::Is(if untrue || denied || groundless { Negated } else { Speculated });
     }
     let near = |most: usize| {
         let until = (frame.token + 1 + most).min(view.tokens.len());
@@ -308,6 +333,14 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         let rumour = view.tokens[frame.token + 1..(frame.token + 4).min(view.tokens.len())]
             .iter()
             .any(|t| t.noun(view.text).is_some_and(|noun| words.contains("noun-guess", noun)));
+        // "합류할 것으로 예상됐던 A는": what was expected once is not any more.
+        let once = view.tokens[frame.token + 1..(frame.token + 4).min(view.tokens.len())]
+            .iter()
+            .filter_map(Token::predicate)
+            .any(|p| p.tail.ends_with('던') && (guess(&p.lemma) || p.compound.as_deref().is_some_and(guess)));
+        if once {
+            return Reading::Nothing;
+        }
         if future && rumour
             || after.iter().any(|lemma| guess(lemma))
             || near(GUESSER).next().is_some_and(guess)

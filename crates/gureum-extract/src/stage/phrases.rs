@@ -85,7 +85,11 @@ impl Reader<'_> {
                     // Whose page it is: whom the article is about, more than the last sentence.
                     // So is the firm of "창업자 김하늘은".
                     None if matches!(rule.property, Property::Website | Property::Founded) => {
-                        self.most_named(scenery)
+                        let topic = self.topic_in(scenery, found.first);
+                        match topic.filter(|_| rule.property == Property::Founded) {
+                            Some(topic) => vec![self.filler(topic)],
+                            None => self.most_named(scenery),
+                        }
                     }
                     None => self.spoken_beside(scenery, pattern, found.first, other),
                 };
@@ -118,6 +122,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The organisation with 은/는 that stands before token `first`: "다솜테크는 옮겼으며 창업자인 김하늘 대표는".
+    fn topic_in(&self, scenery: &Scenery, first: usize) -> Option<MentionId> {
+        scenery.tokens[..first].iter().rev().find_map(|token| match token.kind {
+            Kind::Mention { id, role: Role::Topic, .. } => {
+                let firm = self.mentions[id.get()].sort == Sort::Name(Class::Organization);
+                firm.then_some(id)
+            }
+            _ => None,
+        })
     }
 
     /// The organisation that the article has named most often so far.

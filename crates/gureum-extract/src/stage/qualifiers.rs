@@ -56,13 +56,26 @@ impl Reader<'_> {
                 .filter(|(m, beside)| *beside || !(reported && self.bare_day(*m)))
                 .map(|(m, _)| m)
         };
-        own(frame).or_else(|| {
+        own(frame).or_else(|| self.cleft_date(clauses, frame)).or_else(|| {
             // "지난해 6월 A를 인수하고 B를 세웠다": a conjoined clause shares the date before it.
             let previous = clauses.frames[frame].previous?;
             let shared = !clauses.frames[previous].predicate.past
                 && clauses.frames[previous].predicate.ending == Ending::Connective;
             shared.then(|| own(previous)).flatten()
         })
+    }
+
+    /// "A를 인수한 것은 2019년이다", "문을 연 때는 2016년 5월이다".
+    fn cleft_date(&self, clauses: &Clauses, frame: FrameId) -> Option<MentionId> {
+        let this = &clauses.frames[frame];
+        let head = this.gap.map(|gap| clauses.phrases[gap].head.as_str());
+        let pivot = this.complement.as_deref().or(head)?;
+        let next = clauses.frames.get(frame + 1).filter(|next| next.predicate.lemma == "이")?;
+        let is_pivot =
+            ["것은", "것이", "건", "게", "것", "때는", "때", "시점은", "시점", "시기", "해"].contains(&pivot);
+        let own = clauses.phrases.iter().rfind(|p| p.last <= next.token && p.first > this.token)?;
+        let date = own.mentions.iter().copied().find(|m| self.day(*m).is_some());
+        date.filter(|_| is_pivot)
     }
 
     pub(super) fn date(&self, clauses: &Clauses, frame: FrameId) -> Option<PartialDate> {

@@ -149,6 +149,15 @@ impl Reader<'_> {
                     self.predicate(index, predicate);
                     self.at += 1;
                 }
+                Kind::Sign('.' | '?' | '!') => {
+                    // Of several sentences that somebody says each stands for itself.
+                    let over =
+                        self.chain.is_some_and(|f| self.out.frames[f].predicate.ending == Ending::Final);
+                    if over {
+                        self.chain = None;
+                    }
+                    self.at += 1;
+                }
                 _ => self.at += 1,
             }
         }
@@ -249,6 +258,17 @@ impl Reader<'_> {
         }
         let tokens: Vec<usize> = self.indices[begin..self.at].to_vec();
         let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { return };
+        // "◆ 다솜테크 = 새 대표이사로 …": whom a brief is about.
+        let organization = |t: &usize| {
+            self.tokens[*t]
+                .mention()
+                .is_some_and(|m| self.context.mentions[m.get()].class() == Some(Class::Organization))
+        };
+        let headed = role == Role::Bare
+            && tokens.last().is_some_and(organization)
+            && begin == self.indices.iter().position(|&t| !self.is_sign(t)).unwrap_or(begin)
+            && self.indices.get(self.at).is_some_and(|&t| matches!(self.tokens[t].kind, Kind::Sign('=')));
+        let role = if headed { Role::Topic } else { role };
         let mut phrase = self.describe(&tokens, first, last, role);
         // "다솜의 지난해 매출": what stands before a date modifies the noun behind it.
         let only_date = tokens.len() == 1 && self.is_date(first) && role == Role::Bare;
@@ -288,6 +308,10 @@ impl Reader<'_> {
             Role::Genitive | Role::Named => self.genitive = Some(id),
             _ => self.waiting.push(id),
         }
+    }
+
+    fn is_sign(&self, token: usize) -> bool {
+        matches!(self.tokens[token].kind, Kind::Sign(_))
     }
 
     fn is_date(&self, token: usize) -> bool {
@@ -439,6 +463,12 @@ impl Reader<'_> {
         let id = self.out.frames.len();
         let text = self.context.text;
         let next_token = self.indices.get(self.at + 1).map(|&t| &self.tokens[t]);
+        // "옮긴다는 일각의 관측은".
+        let whose = |t: &&Token| self.context.words.contains("hearsay-source", &text[t.start..t.end]);
+        let next_token = match next_token.filter(whose) {
+            Some(_) => self.indices.get(self.at + 2).map(|&t| &self.tokens[t]),
+            None => next_token,
+        };
         let complement = next_token
             .filter(|_| predicate.ending.is_adnominal())
             .and_then(|t| t.noun(text))
@@ -483,6 +513,8 @@ impl Reader<'_> {
                     || role == Role::Also && roles.contains(&Role::Object)
                     // "A는 B와 함께 X를 결합한 Y를 만들다": with whom, the clause around says.
                     || role == Role::Together && roles.contains(&Role::Object)
+                    // "A는 B와 전환을 돕기 위한 협약을 맺다".
+                    || role == Role::With && purpose && roles.contains(&Role::Object)
                     || matches!(role, Role::To | Role::At)
                         && self.context.text[this.range.clone()].ends_with('는')
                     || date
@@ -491,10 +523,16 @@ impl Reader<'_> {
                             // "6월부터 취득을 돕는 교육 과정을 운영하다": what only describes has no time.
                             || self.context.words.contains("verb-describes", &predicate.lemma));
                 // "A가 치열한 각축전을 벌이다": who does something is no subject of the adjective before its object.
-                let describes = predicate.ending == Ending::AdnominalPresent
-                    && !predicate.tail.ends_with('는')
-                    && predicate.lemma != "이"
-                    && !predicate.lemma.strip_suffix('하').is_some_and(|n| self.context.words.is_verbal(n));
+                // "A와 B가 남은 지분을 나눠 갖다".
+                let remains = predicate.lemma == "남" && !predicate.tail.ends_with('는');
+                let describes = remains
+                    || predicate.ending == Ending::AdnominalPresent
+                        && !predicate.tail.ends_with('는')
+                        && predicate.lemma != "이"
+                        && !predicate
+                            .lemma
+                            .strip_suffix('하')
+                            .is_some_and(|n| self.context.words.is_verbal(n));
                 let agent = this.mention.and_then(|m| self.context.mentions[m.get()].class());
                 let agent = matches!(agent, Some(Class::Organization | Class::Person));
                 // "A가 B를 제공하기 위해 C와 손잡다": A is the main clause's subject.

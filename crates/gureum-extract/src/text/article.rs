@@ -64,7 +64,8 @@ pub(super) fn select(flow: &Flow, titles: &[&str]) -> Selection {
     let below = headline.as_ref().map_or(if bare { 0 } else { body.start }, |(line, _)| line + 1);
     for (i, keep) in keep.iter_mut().enumerate().take(body.start).skip(below) {
         if headline::is_subheadline(flow, &kinds, i, &vocabulary) {
-            *keep = Some(SentenceKind::Subheadline);
+            let item = lists(flow.line(i));
+            *keep = Some(if item { SentenceKind::Body } else { SentenceKind::Subheadline });
         }
     }
     let mut selection = Selection { kinds, body, headline, ..Selection::default() };
@@ -270,10 +271,18 @@ fn keep_body(
     }
 }
 
+/// "◆ 다솜테크 ▲ 대표이사 김하늘": a line that holds items itself.
+fn lists(text: &str) -> bool {
+    text.contains(['▲', '△', '▷', '▶'])
+}
+
 /// A short line without the shape of a statement is a heading within the article; an item of a list is
 /// text.
 fn kind_of_plain(text: &str, role: Role) -> SentenceKind {
-    let is_item = role == Role::Item || text.contains(['=', ':']) || text.starts_with(['·', '-', '▲', '△']);
+    let is_item = role == Role::Item
+        || text.contains(['=', ':'])
+        || text.starts_with(['·', '-', '▲', '△'])
+        || lists(text);
     let heading = role == Role::Heading || (!is_item && feature::length(text) <= 40);
     if heading { SentenceKind::Subheadline } else { SentenceKind::Body }
 }

@@ -24,7 +24,21 @@ impl Clauses {
                 && second.predicate.ending.is_adnominal()
                 && (auxiliary || self.args(frame, &[Role::Object]).next().is_none())
         });
-        this.gap.or_else(|| serial.and_then(|next| self.frames[next].gap))
+        this.gap.or_else(|| serial.or_else(|| self.joined(frame)).and_then(|next| self.frames[next].gap))
+    }
+
+    /// "A가 총괄하고 B가 전담하는 X": the clause before the noun that `frame` is joined with, each with a subject and
+    /// without an object of its own.
+    fn joined(&self, frame: FrameId) -> Option<FrameId> {
+        let open = |f: FrameId| {
+            self.args(f, &[Role::Subject]).next().is_some()
+                && self.args(f, &[Role::Object, Role::Topic]).next().is_none()
+        };
+        let this = &self.frames[frame];
+        let on = this.predicate.ending == Ending::Connective
+            && ["고", "며", "거나"].iter().any(|tail| this.predicate.tail.ends_with(tail));
+        let next = self.frames.get(frame + 1).filter(|_| on && open(frame))?;
+        (next.gap.is_some() && next.predicate.ending.is_adnominal() && open(frame + 1)).then_some(frame + 1)
     }
 
     /// What the copula of `frame` is on.

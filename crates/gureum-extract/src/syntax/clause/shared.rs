@@ -124,11 +124,15 @@ impl Reader<'_> {
         if !joined || !nothing_else || roles(args, Role::Subject) || subject.is_none() && !serial {
             return None;
         }
-        let subject = subject.unwrap_or(0);
-        let topic = clause.args[..subject].iter().position(|p| self.out.phrases[*p].role == Role::Topic);
-        let outer: Vec<PhraseId> = match topic {
-            Some(_) => self.out.frames[before].args.drain(..subject).collect(),
-            None => Vec::new(),
+        let is_topic = |p: &PhraseId| self.out.phrases[*p].role == Role::Topic;
+        let first_topic = clause.args.iter().position(is_topic);
+        let outer: Vec<PhraseId> = match (first_topic, subject) {
+            (Some(topic), Some(subject)) if topic < subject => {
+                self.out.frames[before].args.drain(..subject).collect()
+            }
+            // "A는 센터를 운영하고 있는 기업이다".
+            (Some(topic), None) => vec![self.out.frames[before].args.remove(topic)],
+            _ => Vec::new(),
         };
         self.waiting.splice(0..0, outer);
         self.chain = self.out.frames[before].previous.take();
