@@ -27,7 +27,7 @@ GU = "https://w3id.org/gureum/ontology#"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ARTICLE = "<https://w3id.org/gureum/article/kt-cloud-flagship>"
-ON_RECORD = re.compile(r" <https://w3id.org/gureum/(graph|article)/[^ ]*> \\.$")
+ON_RECORD = re.compile(r" <https://w3id.org/gureum/(graph|article)/[^ ]*> \.$")
 FIRMS = """<http://firms.example/1> a <http://schema.org/Corporation> ;
     <http://www.w3.org/2000/01/rdf-schema#label> "한국지능정보사회진흥원"@ko .
 """

@@ -202,12 +202,23 @@ fn bad_inputs_are_told_together_with_their_place() {
     );
     edit("ontology/gureum.ttl", "owl:versionInfo \"", "owl:versionInfo \"9");
     edit("seeds/rules/partners-with.toml", "[[rule]]", "[[rulle]]");
+    edit("seeds/lexicon/events.tsv", "\tEvent\t", "\tEvennt\t");
+    let pair = "entity = \"id:org/가나\"\n";
+    world.write(
+        "seeds/curation.toml",
+        format!(
+            "[[same]]\n{pair}is = \"id:org/다라\"\nreason = \"한 회사\"\n\n\
+             [[different]]\n{pair}from = \"id:org/다라\"\nreason = \"다른 회사\"\n"
+        ),
+    );
     let run = world
         .run(&["check", "--ontology", "ontology", "--seeds", "seeds"])
         .ended(3)
         .said(&["ontology/capital.ttl:", "not Turtle"])
         .said(&["gureum.kg", "built with ontology", "gureum build"])
         .said(&["partners-with.toml:"])
+        .said(&["events.tsv:", "Evennt"])
+        .said(&["curation.toml:6", "contradicts"])
         .said(&["nothing was checked"]);
     assert_eq!(run.out, "");
     world.run(&["check", "--store", "nowhere.kg"]).ended(3).said(&["holds no graph yet"]);

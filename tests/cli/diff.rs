@@ -1,6 +1,7 @@
 //! `gureum diff`: statements added, lost and changed, with their sentences.
 
 use std::fs;
+use std::io::Write as _;
 
 use crate::world::World;
 
@@ -40,6 +41,18 @@ fn a_graph_is_the_same_as_its_dump() {
     world.write("dump.nq", world.dump());
     world.run(&["diff", "dump.nq"]).ok().printed(&["2 statements are the same: 0 lost, 0 added, 0 changed"]);
     world.run(&["diff", "dump.nq", "gureum.kg"]).ok();
+    // Packed too, as it is passed on.
+    for (name, text) in [("dump.nq", world.dump()), ("facts.jsonl", world.run(&["extract", "news"]).ok().out)]
+    {
+        let packed = format!("{name}.gz");
+        let mut file = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        file.write_all(text.as_bytes()).expect("memory takes everything");
+        world.write(&packed, file.finish().expect("packed"));
+        world.run(&["diff", &packed]).ok().printed(&["2 statements are the same"]);
+    }
+    world.run(&["load", "dump.nq.gz", "--store", "loaded.kg"]).ok();
+    world.run(&["diff", "loaded.kg"]).ok();
+    world.run(&["check", "dump.nq.gz"]).ok();
 }
 
 #[test]

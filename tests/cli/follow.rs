@@ -35,6 +35,28 @@ fn a_path_names_its_facts_in_order_with_quotes_and_addresses() {
 }
 
 #[test]
+fn the_card_shows_what_follows_from_several_facts_with_these() {
+    let world = world();
+    let run = world.run(&["show", "한빛데이터"]).ok();
+    let (said, follows) = run.out.split_once("따라 나오는 것").expect("what follows");
+    assert!(!said.contains("한빛그룹"), "{said}");
+    let wanted = [
+        "→ 한빛그룹  자회사이다 subsidiaryOf",
+        "근거: 한빛데이터 → 한빛클라우드",
+        "https://news.example/1",
+        "근거: 한빛클라우드 → 한빛그룹",
+        "https://news.example/2",
+    ];
+    let places: Vec<usize> = wanted
+        .iter()
+        .map(|part| follows.find(part).unwrap_or_else(|| panic!("no {part} in {follows}")))
+        .collect();
+    assert!(places.is_sorted(), "{follows}");
+    world.run(&["show", "한빛그룹"]).ok().printed(&["← 한빛데이터  자회사이다 subsidiaryOf"]);
+    assert!(!world.run(&["show", "한빛클라우드"]).ok().out.contains("따라 나오는 것"), "it says both itself");
+}
+
+#[test]
 fn where_a_quote_is_there_is_the_address_of_its_article() {
     let world = world();
     let fact = ["한빛데이터", "subsidiaryOf", "한빛클라우드"];

@@ -45,6 +45,33 @@ fn an_article_that_differs_is_named_with_what_differs_in_it() {
 }
 
 #[test]
+fn programs_get_the_same_as_json() {
+    let json = |world: &World, args: &[&str], status| -> serde_json::Value {
+        let out = world.run(&[&["verify", "--format", "json"], args].concat()).ended(status).out;
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let world = World::built();
+    let whole = json(&world, &[], 0);
+    assert_eq!((&whole["articles"], &whole["different"]), (&2.into(), &serde_json::json!([])));
+    let fact = ["한빛클라우드", "partnersWith", "누리소프트"];
+    let one = json(&world, &fact, 0);
+    assert_eq!(
+        (&one[0]["verdict"], &one[0]["statement"]["article"]),
+        (&"confirmed".into(), &"구름-1".into())
+    );
+    world.write("graph.json", world.run(&["manifest", "--format", "json"]).ok().out);
+    assert_eq!(json(&world, &["--manifest", "graph.json"], 0)["differences"], serde_json::json!([]));
+    let world = tampered("ontology#asserted>", "ontology#negated>");
+    let whole = json(&world, &[], 1);
+    assert_eq!(whole["recorded"], false);
+    assert_eq!(whole["different"][0]["name"], "구름-1");
+    assert_eq!(whole["statements"]["changed"][0]["fields"][0], "modality");
+    let one = json(&world, &fact, 1);
+    assert_eq!(one[0]["verdict"], "refuted");
+    assert!(one[0]["why"].as_str().is_some_and(|why| why.contains("modality negated → asserted")), "{one}");
+}
+
+#[test]
 fn rules_that_have_changed_are_named() {
     let world = World::built();
     world.copy_seeds();

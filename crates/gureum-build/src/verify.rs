@@ -7,6 +7,7 @@ use gureum_model::vocabulary::term;
 use gureum_model::{ContentHash, Diagnostic, iri};
 use gureum_store::{GraphFilter, Store, Writer};
 use oxrdf::{NamedNode, NamedOrBlankNode, Quad, Term};
+use serde::Serialize;
 
 use crate::build::{BuildError, BuildOptions, Progress, Run};
 use crate::change::{self, Record};
@@ -38,7 +39,8 @@ pub struct Verified {
 }
 
 /// A graph that is not as recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Different {
     /// Its name; of an article its id.
     pub name: String,
@@ -51,7 +53,8 @@ pub struct Different {
 }
 
 /// Why a graph differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "because", content = "of")]
 pub enum Why {
     /// The kept text is not the one that was read.
     Text(String),

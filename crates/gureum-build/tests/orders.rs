@@ -1,23 +1,25 @@
 //! Whatever way a graph came to be, it is the one that a build of its articles gives, byte for byte: articles
-//! are added in random orders, split, repeated, replaced and taken away, and what is dumped in the end is
-//! compared with what a build at once gives.
+//! are added in random orders, split, repeated, replaced and taken away, rules and corrections by hand change in between,
+//! and what is dumped in the end is compared with what a build at once gives.
 //!
 //! The walks are random but always the same ones. `cargo test -- --ignored` takes many more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use gureum_build::build::{self, BuildOptions};
 use gureum_build::change;
+use gureum_build::curation::Curation;
 use gureum_build::input::Inputs;
 use gureum_build::manifest::Manifest;
 use gureum_build::seeds::{self, Sources};
 use gureum_build::verify;
 use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
+use gureum_extract::resources::SourceFile;
 use gureum_model::Severity;
 use gureum_store::Store;
 use proptest::collection::vec;
@@ -41,6 +43,20 @@ static RULES: LazyLock<[Extractor; 2]> = LazyLock::new(|| {
     fs::remove_file(folder.path().join("rules/acquired.toml")).expect("the rule");
     let fewer = seeds::load(&Sources::folder(folder.path())).expect("the rules but one");
     [all, fewer].map(|resources| Extractor::new(resources.without_individuals(), ANALYSER.clone()))
+});
+
+/// What somebody corrected by hand: nothing; two firms that are one and a name; what one article does not say, and a firm
+/// that is another one there.
+static CORRECTIONS: LazyLock<[Arc<Curation>; 3]> = LazyLock::new(|| {
+    let registry = seeds::load(&Sources::default()).expect("the rules").without_individuals().registry;
+    let merged = "[[same]]\nentity = \"id:org/다솜소프트\"\nis = \"id:org/누리소프트\"\nreason = \"한 회사다\"\n\n\
+                  [[rename]]\nentity = \"id:org/라온테크\"\nlabel = \"라온 테크\"\nreason = \"회사가 쓰는 이름\"\n";
+    let dropped = "[[drop]]\narticle = \"글1\"\nproperty = \"partnersWith\"\nreason = \"비교일 뿐이다\"\n\n\
+                   [[different]]\nentity = \"id:org/한빛클라우드\"\narticle = \"글2\"\nreason = \"다른 회사다\"\n";
+    ["", merged, dropped].map(|text| {
+        let file = SourceFile { path: "curation.toml".to_owned(), text: text.to_owned(), layer: 0 };
+        Arc::new(Curation::load(&file, &registry).expect("corrections"))
+    })
 });
 
 /// Firms that nobody knows. All end in a vowel, so that particles behind them are easy.
@@ -81,6 +97,8 @@ enum Step {
     Remove(usize),
     /// All is read again with other rules, or with the same ones once more.
     Rules(usize),
+    /// All is read again with other corrections by hand.
+    Correct(usize),
 }
 
 fn sentences() -> impl Strategy<Value = Vec<Sentence>> {
@@ -94,6 +112,7 @@ fn walk() -> impl Strategy<Value = (Vec<Vec<Sentence>>, Vec<Step>)> {
         2 => (0..NAMES, sentences()).prop_map(|(name, text)| Step::Write(name, text)),
         2 => (0..NAMES).prop_map(Step::Remove),
         1 => (0..2usize).prop_map(Step::Rules),
+        2 => (0..3usize).prop_map(Step::Correct),
     ];
     (vec(sentences(), NAMES), vec(step, 3..9))
 }
@@ -122,6 +141,27 @@ fn any_walk_ends_where_a_build_would() {
     walks(6);
 }
 
+/// The corrections change what these articles give, so the walks are walks with corrections.
+#[test]
+fn corrections_reach_the_walked_articles() {
+    let world = World::new();
+    let firms = (1, 2);
+    for name in 1..3 {
+        world.write(name, &[Sentence { kind: 0, firms }, Sentence { kind: 1, firms: (0, 4) }]);
+    }
+    let paths: Vec<PathBuf> = (1..3).map(|name| world.article(name)).collect();
+    let dumps: BTreeSet<Vec<u8>> = (0..CORRECTIONS.len())
+        .map(|corrections| {
+            let store = world.path(&format!("{corrections}.kg"));
+            build(&paths, &store, &RULES[0], corrections);
+            let text = String::from_utf8(dump(&store)).expect("N-Quads");
+            let said = |line: &&str| line.contains("graph/") || !line.contains("/article/");
+            text.lines().filter(|line| !said(line)).collect::<Vec<_>>().join("\n").into_bytes()
+        })
+        .collect();
+    assert_eq!(dumps.len(), CORRECTIONS.len(), "an article is read as without corrections");
+}
+
 #[test]
 #[ignore = "a few minutes"]
 fn any_of_many_walks_ends_where_a_build_would() {
@@ -138,21 +178,21 @@ fn the_seed_articles_give_the_same_in_any_order() {
     paths.sort();
     let world = World::new();
     let whole = world.path("whole.kg");
-    build(&paths, &whole, &EVERYTHING);
+    build(&paths, &whole, &EVERYTHING, 0);
     let wanted = dump(&whole);
     let turned = world.path("turned.kg");
     for path in paths.iter().rev() {
-        add(std::slice::from_ref(path), &turned, &EVERYTHING);
+        add(std::slice::from_ref(path), &turned, &EVERYTHING, 0);
     }
     assert!(dump(&turned) == wanted, "one by one, the last first");
     let halves = world.path("halves.kg");
     let (first, second) = paths.split_at(2);
-    add(second, &halves, &EVERYTHING);
-    add(first, &halves, &EVERYTHING);
+    add(second, &halves, &EVERYTHING, 0);
+    add(first, &halves, &EVERYTHING, 0);
     let id = paths[1].file_stem().expect("a name").to_string_lossy().into_owned();
     change::remove(std::slice::from_ref(&id), &halves).expect("removed");
     assert!(dump(&halves) != wanted, "{id} said nothing");
-    add(&paths, &halves, &EVERYTHING);
+    add(&paths, &halves, &EVERYTHING, 0);
     assert!(dump(&halves) == wanted, "in halves, with {id} out and in again");
     assert_eq!(manifest(&halves), manifest(&whole));
 }
@@ -163,11 +203,17 @@ struct World {
     /// Texts as they were when they were added last.
     added: BTreeMap<usize, String>,
     rules: usize,
+    corrections: usize,
 }
 
 impl World {
     fn new() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder"), added: BTreeMap::new(), rules: 0 }
+        Self {
+            folder: TempDir::new().expect("a temporary folder"),
+            added: BTreeMap::new(),
+            rules: 0,
+            corrections: 0,
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -198,7 +244,7 @@ impl World {
                 let mut paths: Vec<PathBuf> = names.iter().map(|name| self.article(*name)).collect();
                 paths.sort();
                 paths.dedup();
-                add(&paths, &store, &RULES[self.rules]);
+                add(&paths, &store, &RULES[self.rules], self.corrections);
                 for name in names {
                     self.added.insert(*name, fs::read_to_string(self.article(*name)).expect("an article"));
                 }
@@ -210,9 +256,13 @@ impl World {
             }
             Step::Rules(rules) if store.exists() && *rules != self.rules => {
                 self.rules = *rules;
-                add(&[], &store, &RULES[*rules]);
+                add(&[], &store, &RULES[*rules], self.corrections);
             }
-            Step::Remove(_) | Step::Rules(_) => {}
+            Step::Correct(corrections) if store.exists() && *corrections != self.corrections => {
+                self.corrections = *corrections;
+                add(&[], &store, &RULES[self.rules], *corrections);
+            }
+            Step::Remove(_) | Step::Rules(_) | Step::Correct(_) => {}
         }
     }
 
@@ -226,36 +276,38 @@ impl World {
         }
         let paths: Vec<PathBuf> = self.added.keys().map(|name| self.article(*name)).collect();
         let (walked, built) = (self.path("walked.kg"), self.path("built.kg"));
-        build(&paths, &built, &RULES[self.rules]);
+        build(&paths, &built, &RULES[self.rules], self.corrections);
         assert!(dump(&walked) == dump(&built), "the walked graph is another one");
         assert_eq!(manifest(&walked), manifest(&built));
         let store = Store::open(&walked).expect("a store");
-        let verified = verify::verify(&store, &RULES[self.rules], &options(), &mut |_| {});
+        let verified = verify::verify(&store, &RULES[self.rules], &options(self.corrections), &mut |_| {});
         let verified = verified.expect("it can be read again");
         assert_eq!(verified.different, []);
         assert_eq!(verified.articles, self.added.len());
     }
 }
 
-fn options() -> BuildOptions {
+fn options(corrections: usize) -> BuildOptions {
     let threads = NonZeroUsize::new(2).expect("two is not zero");
     BuildOptions {
         threads,
         dictionary: "the same for all".to_owned(),
         texts: true,
-        curation: Default::default(),
+        curation: Arc::clone(&CORRECTIONS[corrections]),
         ontology: Default::default(),
         links: Default::default(),
     }
 }
 
-fn build(paths: &[PathBuf], store: &Path, extractor: &Extractor) {
-    let built = build::build(Inputs::from_paths(paths), extractor, store, &options(), &mut no_error);
+fn build(paths: &[PathBuf], store: &Path, extractor: &Extractor, corrections: usize) {
+    let built =
+        build::build(Inputs::from_paths(paths), extractor, store, &options(corrections), &mut no_error);
     assert_eq!(built.expect("a graph").tally.articles, paths.len());
 }
 
-fn add(paths: &[PathBuf], store: &Path, extractor: &Extractor) {
-    change::add(Inputs::from_paths(paths), extractor, store, &options(), &mut no_error).expect("a graph");
+fn add(paths: &[PathBuf], store: &Path, extractor: &Extractor, corrections: usize) {
+    change::add(Inputs::from_paths(paths), extractor, store, &options(corrections), &mut no_error)
+        .expect("a graph");
 }
 
 fn no_error(step: build::Progress<'_>) {

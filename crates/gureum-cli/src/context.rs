@@ -14,7 +14,7 @@ use gureum_extract::Extractor;
 use gureum_extract::morph::Analyser;
 use gureum_extract::resources::Resources;
 use gureum_model::vocabulary;
-use gureum_store::{Endpoint, Store, StoreError, TurtleFile};
+use gureum_store::{Endpoint, RdfFormat, Store, StoreError, TurtleFile};
 
 use crate::args::{Color, Corrections, Global, Remote, Seeds};
 use crate::exit::UsageError;
@@ -187,4 +187,26 @@ pub(crate) fn quoted(text: &str) -> String {
 /// Reads a file that was named on the command line.
 pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The format of an RDF file, by the name given for it or by its ending, `.gz` and `.zst` aside. `option` is what names it.
+pub(crate) fn rdf_format(path: &Path, named: Option<&str>, option: &str) -> Result<RdfFormat, UsageError> {
+    let ending = unpacked_ending(path);
+    RdfFormat::from_extension(named.unwrap_or(&ending)).ok_or_else(|| {
+        let known: Vec<&str> = RdfFormat::ALL.iter().map(|format| format.extension()).collect();
+        UsageError(format!(
+            "it is not clear what RDF format {} has: {option} one of {}",
+            quoted(&path.display().to_string()),
+            known.join(", ")
+        ))
+    })
+}
+
+/// What a file's name ends with, without dot, before `.gz` or `.zst`.
+pub(crate) fn unpacked_ending(path: &Path) -> String {
+    let bare = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("gz" | "zst") => path.with_extension(""),
+        _ => path.to_owned(),
+    };
+    bare.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_owned()
 }

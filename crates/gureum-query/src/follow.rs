@@ -53,6 +53,31 @@ pub fn following(store: &Store, subject: &str, predicate: &str, object: Option<&
     wanted.filter_map(|object| trace(store, lookup, [subject, predicate, &object])).collect()
 }
 
+/// The edges about `entity` that bridge several facts (a part of a part), as its subject or its object, by the property
+/// that the facts are recorded under; those that only read one fact in other words are left out. Sorted by property, subject and
+/// object. The cost grows with what rests on several facts about it.
+pub fn bridging(store: &Store, entity: &str) -> Vec<Following> {
+    let lookup = Lookup::new(store);
+    let mut edges: BTreeSet<[String; 3]> = BTreeSet::new();
+    for end in [rdf::SUBJECT, rdf::OBJECT] {
+        for node in lookup.subjects(end.as_str(), entity, Scope::Follows) {
+            let part = |part: oxrdf::NamedNodeRef<'_>| lookup.text(&node, part.as_str());
+            let Some(predicate) =
+                part(rdf::PREDICATE).filter(|p| gureum_model::Property::from_iri(p).is_some())
+            else {
+                continue;
+            };
+            if let (Some(subject), Some(object)) = (part(rdf::SUBJECT), part(rdf::OBJECT)) {
+                edges.insert([predicate, subject, object]);
+            }
+        }
+    }
+    let traced = edges.iter().filter_map(|[predicate, subject, object]| {
+        trace(store, lookup, [subject.as_str(), predicate.as_str(), object.as_str()])
+    });
+    traced.filter(|edge| edge.facts.len() > 1).collect()
+}
+
 fn trace(store: &Store, lookup: Lookup<'_>, [subject, predicate, object]: [&str; 3]) -> Option<Following> {
     let following = |steps, facts| Following {
         subject: entity_name(lookup, subject),

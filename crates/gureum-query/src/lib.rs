@@ -34,7 +34,6 @@ pub mod layout;
 pub mod link;
 mod lookup;
 pub mod neighbours;
-pub mod path;
 pub mod picture;
 pub mod prefixes;
 pub mod projection;

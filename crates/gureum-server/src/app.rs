@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderMap, header};
+use gureum_query::projection::Projection;
+use gureum_query::selection::Selection;
 use gureum_query::statistics::Statistics;
 use gureum_query::suggest::Index;
 use gureum_store::{QueryError, Scratch, Store};
@@ -31,6 +33,8 @@ struct Inner {
     graphs: AtomicU64,
     /// Counted when a page first asks: the graph stays as it was opened.
     statistics: OnceLock<Statistics>,
+    /// Every asserted fact as an edge of its own, made when a page first looks for a path.
+    projection: OnceLock<Projection>,
 }
 
 impl App {
@@ -59,6 +63,7 @@ impl App {
                 metrics,
                 graphs: AtomicU64::new(1),
                 statistics: OnceLock::new(),
+                projection: OnceLock::new(),
             }),
         }
     }
@@ -66,6 +71,12 @@ impl App {
     /// The graph that was built. Empty beside a scratch graph.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// The asserted facts between entities, to find paths in.
+    pub(crate) fn projection(&self) -> &Projection {
+        let selection = Selection { collapse: false, ..Selection::default() };
+        self.inner.projection.get_or_init(|| Projection::new(self.store(), &selection))
     }
 
     /// What is in the graph, in numbers.

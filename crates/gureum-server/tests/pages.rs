@@ -124,6 +124,15 @@ fn search_takes_korean_english_and_first_consonants() {
 }
 
 #[test]
+fn what_follows_from_several_facts_is_shown_with_them() {
+    let site = Site::open();
+    let page = site.page("/entity/org/%EA%B0%80%EC%98%A8%EB%8D%B0%EC%9D%B4%ED%84%B0");
+    let (_, follows) = page.split_once("id=\"follows\"").expect("what follows");
+    has(follows, &["근거", "가온소프트</b>의 자회사다", "가온그룹</b>의 자회사다"]);
+    assert!(!site.page("/entity/hanbit").contains("id=\"follows\""));
+}
+
+#[test]
 fn a_path_gives_the_sentence_of_each_step() {
     let site = Site::open();
     let page = site.page("/path?from=Hanbit%20Cloud&to=id:org/%253Cscript%253E");

@@ -1,20 +1,20 @@
 //! `gureum check`: whether a graph is as the ontology wants it, and whether the ontology, its shapes and the
 //! seeds are in order.
 
-use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::{Args as Group, ValueEnum};
+use gureum_build::input::open_packed;
 use gureum_build::ontology;
 use gureum_build::seeds::{self, Sources};
 use gureum_query::validation;
-use gureum_store::{Ontology, RdfFormat, Shapes, Store, Validation, Writer};
+use gureum_store::{Ontology, Shapes, Store, Validation, Writer};
 
-use crate::context::Context;
-use crate::exit::{Exit, UsageError};
+use crate::context::{Context, rdf_format};
+use crate::exit::Exit;
 use crate::output::stdout;
 use crate::table;
 
@@ -43,7 +43,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER")]
     ontology: Option<PathBuf>,
 
-    /// Check lexicon/, words/ and rules/ of this folder too
+    /// Check lexicon/, words/ and rules/ of this folder too, and curation.toml and links.tsv if it has them
     #[arg(long, value_name = "FOLDER")]
     seeds: Option<PathBuf>,
 
@@ -109,7 +109,8 @@ fn inputs(args: &Args, context: &Context) -> anyhow::Result<Option<(Shapes, Stor
         }
     };
     if let Some(folder) = &args.seeds
-        && let Err(error) = seeds::load(&Sources::folder(folder))
+        && let Err(error) =
+            seeds::load_with_curation(&Sources::folder(folder), &folder.join("curation.toml"), false)
     {
         problems.push(error.to_string());
     }
@@ -150,12 +151,8 @@ fn other_version(ontology: &Ontology, store: &Store, path: &Path) -> Option<Stri
 }
 
 fn from_file(file: &Path) -> anyhow::Result<Store> {
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let format = RdfFormat::from_extension(ending).ok_or_else(|| {
-        let known: Vec<&str> = RdfFormat::ALL.iter().map(|format| format.extension()).collect();
-        UsageError(format!("{}: its name must end in one of {}", file.display(), known.join(", ")))
-    })?;
-    let reader = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let format = rdf_format(file, None, "its name must end in")?;
+    let reader = open_packed(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut writer = Writer::in_memory();
     writer
         .load(BufReader::with_capacity(1 << 16, reader), format, None)

@@ -1,18 +1,17 @@
 //! `gureum diff`: what two graphs, or two versions of the rules, say differently.
 
-use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args as Group, ValueEnum};
 use gureum_build::build::{self, BuildOptions};
-use gureum_build::input::Inputs;
+use gureum_build::input::{Inputs, open_packed};
 use gureum_build::verify;
 use gureum_query::diff::{self, Statement};
 use gureum_store::{RdfFormat, Store, Writer};
 
 use crate::args::{Corrections, Seeds};
-use crate::context::{Context, read_text};
+use crate::context::{Context, unpacked_ending};
 use crate::difference;
 use crate::exit::{Exit, UsageError};
 use crate::output::stdout;
@@ -98,20 +97,23 @@ fn statements(path: &Path, context: &Context) -> anyhow::Result<Vec<Statement>> 
     }
     let usage = |message: String| anyhow::Error::from(UsageError(message));
     let name = path.display();
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = unpacked_ending(path);
+    let open = || open_packed(path).map_err(|error| usage(format!("cannot read {name}: {error}")));
     if ending.eq_ignore_ascii_case("jsonl") {
-        let text = read_text(path).map_err(|error| usage(format!("{error:#}")))?;
+        let mut text = String::new();
+        open()?.read_to_string(&mut text).map_err(|error| usage(format!("cannot read {name}: {error}")))?;
         return diff::of_lines(&text).map_err(|errors| {
             let errors: Vec<String> = errors.iter().map(|error| format!("{name}: {error}")).collect();
             usage(errors.join("\n"))
         });
     }
-    let Some(format) = RdfFormat::from_extension(ending) else {
+    let Some(format) = RdfFormat::from_extension(&ending) else {
         let message = "is no graph: give a folder of `gureum build`, an RDF file such as `gureum dump` writes \
-                       (.nq), or the JSON lines of `gureum extract` (.jsonl); articles need --seeds";
+                       (.nq), or the JSON lines of `gureum extract` (.jsonl), also with .gz or .zst behind; articles \
+                       need --seeds";
         return Err(usage(format!("{name} {message}")));
     };
-    let file = File::open(path).map_err(|error| usage(format!("cannot read {name}: {error}")))?;
+    let file = open()?;
     let mut writer = Writer::in_memory();
     writer.load(BufReader::new(file), format, None).map_err(|error| usage(format!("{name}: {error}")))?;
     Ok(diff::of_store(&writer.into_store()?.0))

@@ -18,13 +18,12 @@ use gureum_query::entities::Listed;
 use gureum_query::link::{self, DataSet, Decided, Disagreement, Ours, Proposal, Relation};
 use gureum_query::prefixes;
 use gureum_query::report::Sheet;
-use gureum_store::RdfFormat;
 
 use crate::args::{Corrections, Seeds};
 use crate::commands::curate::replace;
 use crate::commands::entities::class;
-use crate::context::{Context, corrections_file, quoted};
-use crate::exit::{Exit, UsageError};
+use crate::context::{Context, corrections_file, rdf_format};
+use crate::exit::Exit;
 use crate::sheet::{Format, write};
 use crate::table;
 
@@ -93,7 +92,7 @@ pub(crate) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         context.messages.line(&format!("{count} of the registry without identifier"));
         return Ok(Exit::Done);
     };
-    let format = format(path, args.from.as_deref())?;
+    let format = rdf_format(path, args.from.as_deref(), "name it with --from,")?;
     let open = || -> io::Result<Box<dyn Read>> { Ok(open_packed(path)?) };
     let theirs = DataSet { open: &open, format };
     let registry = context.resources(&args.seeds)?.registry;
@@ -205,22 +204,6 @@ fn same(ours: &[Ours], decided: &Decided, proposals: &[Proposal]) -> BTreeSet<(S
 
 fn of_class(ours: &[Ours], class: Option<Class>, entity: &str) -> bool {
     class.is_none_or(|class| ours.iter().any(|ours| ours.iri == entity && ours.class == class))
-}
-
-fn format(path: &Path, named: Option<&str>) -> Result<RdfFormat, UsageError> {
-    let bare = match path.extension().and_then(|ending| ending.to_str()) {
-        Some("gz" | "zst") => path.with_extension(""),
-        _ => path.to_owned(),
-    };
-    let ending = bare.extension().and_then(|ending| ending.to_str());
-    RdfFormat::from_extension(named.or(ending).unwrap_or_default()).ok_or_else(|| {
-        let known: Vec<&str> = RdfFormat::ALL.iter().map(|format| format.extension()).collect();
-        UsageError(format!(
-            "it is not clear what RDF format {} has: name it with --from, one of {}",
-            quoted(&path.display().to_string()),
-            known.join(", ")
-        ))
-    })
 }
 
 fn unlinked(found: &[Listed]) -> Sheet {

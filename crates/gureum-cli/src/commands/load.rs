@@ -1,16 +1,16 @@
 //! `gureum load`: RDF from a file into the graph.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args as Group;
+use gureum_build::input::open_packed;
 use gureum_store::{Endpoint, RdfFormat, Writer};
 
 use crate::args::Remote;
-use crate::context::Context;
-use crate::exit::{Exit, UsageError};
+use crate::context::{Context, rdf_format};
+use crate::exit::Exit;
 use crate::table;
 
 const EXAMPLES: &str = "\
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Its format: nq, nt, ttl, trig, rdf or jsonld [default: what its name says]
+    /// Its format: nq, nt, ttl, trig, rdf or jsonld [default: what its name says, .gz and .zst aside]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
 
@@ -37,12 +37,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args, context: &Context) -> anyhow::Result<Exit> {
-    let format = format(&args)?;
+    let format = rdf_format(&args.file, args.format.as_deref(), "name it with --format,")?;
     let reader: Box<dyn Read> = if args.file == Path::new("-") {
         Box::new(io::stdin())
     } else {
         let opened =
-            File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+            open_packed(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
         Box::new(BufReader::with_capacity(1 << 16, opened))
     };
     if let Some(endpoint) = context.endpoint(args.remote)? {
@@ -81,17 +81,4 @@ fn send(
     })?;
     context.messages.line(&format!("{}: {} sent", context.store.display(), quads(read)));
     Ok(Exit::Done)
-}
-
-fn format(args: &Args) -> Result<RdfFormat, UsageError> {
-    let ending = args.file.extension().and_then(|ending| ending.to_str());
-    let name = args.format.as_deref().or(ending).unwrap_or_default();
-    RdfFormat::from_extension(name).ok_or_else(|| {
-        let known: Vec<&str> = RdfFormat::ALL.iter().map(|format| format.extension()).collect();
-        UsageError(format!(
-            "it is not clear what RDF format {} has: name it with --format, one of {}",
-            args.file.display(),
-            known.join(", ")
-        ))
-    })
 }

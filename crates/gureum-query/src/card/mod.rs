@@ -15,6 +15,7 @@ use oxrdf::vocab::rdf;
 use serde::Serialize;
 
 use crate::facts::{self, EntityName, Fact, FactObject, TermName, entity_name, term_name};
+use crate::follow::{self, Following};
 use crate::lookup::{Lookup, Scope, graph_iri, term_text};
 use crate::prefixes;
 
@@ -49,6 +50,8 @@ pub struct Card {
     pub articles: usize,
     /// Its facts by property, in the order of the ontology; as subject before as object.
     pub groups: Vec<Group>,
+    /// What follows from several of the graph's facts, with these facts.
+    pub follows: Vec<Following>,
 }
 
 /// A value that identifies an entity elsewhere.
@@ -107,6 +110,7 @@ impl Card {
             corrections: corrections(lookup, iri),
             articles: articles(lookup, iri),
             groups: groups(facts::about(store, iri), iri),
+            follows: follow::bridging(store, iri),
             entity,
         }
     }

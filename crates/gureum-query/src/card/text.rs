@@ -80,6 +80,7 @@ pub fn write(card: &Card, options: &TextOptions, out: &mut impl Write) -> io::Re
     for group in &card.groups {
         page.group(group, &card.entity.iri)?;
     }
+    page.follows(card)?;
     page.out.flush()
 }
 
@@ -152,6 +153,32 @@ impl<W: Write> Page<'_, W> {
             self.fact(fact, group.direction, entity)?;
         }
         self.rest("  ", group.facts.len(), self.options.facts, "사실")
+    }
+
+    /// What no article says in one sentence, and the facts that it rests on.
+    fn follows(&mut self, card: &Card) -> io::Result<()> {
+        if card.follows.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n{}", self.paint(Style::Property, "따라 나오는 것"))?;
+        for edge in card.follows.iter().take(self.options.facts) {
+            let (arrow, other) = if edge.subject.iri == card.entity.iri {
+                ("→", &edge.object)
+            } else {
+                ("←", &edge.subject)
+            };
+            let value = self.paint(Style::Value, &one_line(&other.label));
+            let name = self.muted(&one_line(&both_names(&edge.property.label, &edge.property.name)));
+            writeln!(self.out, "  {arrow} {value}  {name}")?;
+            for fact in &edge.facts {
+                let object = value_text(fact, &fact.subject.iri);
+                self.flow("    ", &format!("근거: {} → {object}", fact.subject.label))?;
+                if let Some(claim) = fact.claims.first() {
+                    self.claim(claim, false)?;
+                }
+            }
+        }
+        self.rest("  ", card.follows.len(), self.options.facts, "따라 나오는 것")
     }
 
     fn rest(&mut self, indent: &str, all: usize, shown: usize, what: &str) -> io::Result<()> {

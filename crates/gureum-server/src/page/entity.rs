@@ -85,8 +85,27 @@ pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
                 }
             }
         }
+        (follows(view, &card))
     };
     Page::new(label, body).with_script("entity.js")
+}
+
+/// What follows from several facts, each edge with these.
+fn follows(view: &View, card: &Card) -> Markup {
+    html! {
+        @if !card.follows.is_empty() {
+            section.group aria-labelledby="follows" {
+                h2 #follows { (view.t("따라 나오는 것", "What follows")) " " span.meta { (card.follows.len()) } }
+                @for edge in &card.follows {
+                    p {
+                        (fact::entity(&edge.subject)) " " (view.property(&edge.property)) " " (fact::entity(&edge.object))
+                        " " span.meta { (view.t("근거:", "rests on:")) }
+                    }
+                    ol.facts { @for rests_on in &edge.facts { (fact::item(view, rests_on, None, 1)) } }
+                }
+            }
+        }
+    }
 }
 
 /// The property, and where the entity stands: `협력한다 ↔`.

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use gureum_query::path::{Step, shortest};
+use gureum_query::analysis::answers;
+use gureum_query::analysis::paths::paths;
 use gureum_query::terminal::visible;
 use maud::{Markup, html};
 
@@ -45,16 +46,24 @@ fn way(app: &App, view: &View, from: &str, to: &str) -> Markup {
             return html! { @for error in [start.err(), end.err()].into_iter().flatten() { (error) } };
         }
     };
-    match shortest(app.store(), &start.iri, &end.iri, LONGEST) {
+    if start.iri == end.iri {
+        return html! { p { (fact::entity(&start)) " " span.meta { "0" (view.t("걸음", " steps")) } } };
+    }
+    let projection = app.projection();
+    let ways = match (projection.nodes.get(&start.iri), projection.nodes.get(&end.iri)) {
+        (Some(start), Some(end)) => paths(projection, *start, *end, 1, LONGEST),
+        _ => Vec::new(),
+    };
+    match answers::paths(app.store(), projection, &ways).first() {
         None => html! {
             p.error {
                 (visible(&start.label)) ", " (visible(&end.label)) ": "
                 (view.t("이어 주는 사실이 없다.", "no chain of facts connects them."))
             }
         },
-        Some(steps) => html! {
-            p { (fact::entity(&start)) " ⋯ " (fact::entity(&end)) " " span.meta { (steps.len()) (view.t("걸음", " steps")) } }
-            ol.facts.path { @for Step { fact, .. } in &steps { (fact::item(view, fact, None, 1)) } }
+        Some(path) => html! {
+            p { (fact::entity(&start)) " ⋯ " (fact::entity(&end)) " " span.meta { (path.length) (view.t("걸음", " steps")) } }
+            ol.facts.path { @for fact in path.steps.iter().filter_map(|facts| facts.first()) { (fact::item(view, fact, None, 1)) } }
         },
     }
 }
