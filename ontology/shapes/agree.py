@@ -123,8 +123,8 @@ def breakages(lines):
             elsewhere("#annotatedTarget>", kt),
             elsewhere("#annotatedProperty>", f"<{GU}partnersWith>"),
         ),
-        "a budget in percent and with a title, a rule measured on no day, no sketch, bad notation, no top concept": together(
-            instead("claim", "unit", '"percent"'),
+        "an amount in an unknown unit and with a title, a rule measured on no day, no sketch, bad notation, no top concept": together(
+            instead("claim", "unit", '"won"'),
             beside("claim", "unit", '"대표"', "title"),
             elsewhere("#measuredOn>", '"gestern"', "<https://w3id.org/gureum/reliability/"),
             elsewhere("#sketch>", '"xyz"'),
