@@ -3,6 +3,7 @@
 use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
+use super::organization::{is_coined, is_name_like};
 use super::{Cue, Sort};
 
 /// Adds common nouns that stand for one building or event of the article: "데이터센터", "좌담회".
@@ -69,6 +70,39 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Adds where something is held: "엘타워에서 열린", "프론트원에서 '구름 포럼'을 개최했다".
+pub(super) fn venues(ground: Ground<'_>, out: &mut Vec<Candidate>) {
+    /// How many words may stand between a place and what is held there.
+    const REACH: usize = 5;
+    let mut found = Vec::new();
+    for sentence in 0..ground.document.sentences.len() {
+        let pieces = ground.pieces(sentence);
+        for (at, piece) in pieces.iter().enumerate() {
+            let stem = ground.document.stem(piece);
+            if &ground.text()[piece.stem_end..piece.end] != "에서" || stem.chars().count() < 3 {
+                continue;
+            }
+            let named = is_name_like(ground, piece)
+                || is_coined(ground, piece)
+                || ["facility-head", "suffix-venue"].iter().any(|set| ground.words.ends_with(set, stem));
+            let held = || {
+                let behind = pieces[at + 1..].iter().take(REACH);
+                behind
+                    .map(|p| ground.document.surface(p))
+                    .any(|word| ground.words.begins_with("verb-held", word))
+            };
+            let free = |c: &Candidate| c.outer.end <= piece.start || piece.stem_end <= c.outer.start;
+            let sort =
+                ground.words.contains("facility-head", stem) || ground.words.contains("common-word", stem);
+            if named && !sort && held() && out.iter().all(free) {
+                let range = piece.start..piece.stem_end;
+                found.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Context));
+            }
+        }
+    }
+    out.append(&mut found);
+}
+
 /// Adds runs of pieces that end in a facility noun and begin with a name.
 pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let starts: Vec<(usize, usize)> = out
@@ -80,7 +114,14 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let pieces = ground.pieces(sentence);
         for (at, piece) in pieces.iter().enumerate() {
             let stem = ground.document.stem(piece);
-            if !ground.words.contains("facility-head", stem) {
+            // "제2데이터센터": which of several is name enough.
+            let numbered = stem
+                .strip_prefix('제')
+                .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+                .is_some_and(|head| {
+                    head.len() + 3 < stem.len() && ground.words.contains("facility-head", head)
+                });
+            if !numbered && !ground.words.contains("facility-head", stem) {
                 continue;
             }
             // Back over the words before: names and one descriptive noun, all without particle.
@@ -99,7 +140,7 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             }
             // "국가 AI 데이터센터" needs no owner to be a particular one.
             let national = first < at && ground.document.surface(&pieces[first]) == "국가";
-            if named || national {
+            if named || national || numbered {
                 let range = pieces[first].start..piece.stem_end;
                 out.push(Candidate::bare(range, Sort::Name(Class::Facility), Cue::Shape));
             }

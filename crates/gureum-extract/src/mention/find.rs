@@ -216,6 +216,7 @@ pub fn find(ground: Ground<'_>) -> Found {
     deed::names(ground, &mut candidates);
     organization::by_use(ground, &mut candidates);
     facility::names(ground, &mut candidates);
+    facility::venues(ground, &mut candidates);
     branded::names(ground, &quotes, &mut candidates);
     let mut chosen = choose(candidates);
     let people = person::find(ground, &chosen);

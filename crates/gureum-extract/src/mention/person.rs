@@ -129,6 +129,16 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                         let range = firm.start..firm.stem_end;
                         out.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
                     }
+                    if let [.., owner, unit, _, _] = &pieces[..=at]
+                        && before.follows
+                        && unit.follows
+                        && taken(unit).is_none()
+                        && taken(owner).is_some_and(|c| c.sort == Sort::Name(Class::Organization))
+                        && is_unit(ground, unit)
+                    {
+                        let range = unit.start..unit.end;
+                        out.push(Candidate::bare(range, Sort::Name(Class::Organization), Cue::Context));
+                    }
                     continue;
                 }
                 // Farther left: NAME ORG … POST.
@@ -169,6 +179,17 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// "행정안전부 디지털정부과 김하늘 사무관": the word between an organisation and a person ends as its units do. The
+/// last syllable of 과 is no particle there.
+fn is_unit(ground: Ground<'_>, piece: &Piece) -> bool {
+    let word = ground.document.surface(piece);
+    let whole = piece.end == piece.stem_end || word.ends_with('과');
+    let long = |end: &str| word.len() >= end.len() + 2 * SYLLABLE;
+    whole
+        && ground.words.suffix("suffix-department", word).is_some_and(long)
+        && !ground.words.contains("common-word", word)
 }
 
 /// "고은찬 나래온 대표": both may be names; the second is a firm where the article uses it by itself and without a
