@@ -198,6 +198,31 @@ fn what_is_founded_in_quotation_marks_is_an_organisation() {
 }
 
 #[test]
+fn two_names_before_a_post_are_a_person_and_the_firm_that_the_text_goes_on_about() {
+    let source = "고은찬 나래온 대표는 개발자다. 나래온은 플랫폼을 공급한다. 나래온의 매출은 88억원이다.";
+    assert_found("Person", &[(source, &["고은찬"]), ("황보라미 CFO는 자신했다.", &["황보라미"])]);
+    assert_found("Organization", &[(source, &["나래온"])]);
+    assert_none(
+        "Person",
+        &[("작년 11월 신설한 인공지능기반정책관", "신설한"), ("시점을 묻자 표 창업자는 답했다.", "시점을")],
+    );
+}
+
+#[test]
+fn ordinary_nouns_are_firms_where_only_firms_are_described_so() {
+    assert_found(
+        "Organization",
+        &[
+            ("2015년 설립된 하늘결재는 지난해 54억원을 벌었다.", &["하늘결재"]),
+            ("세종에 둥지를 튼 민원온이 서비스를 내놨다.", &["민원온"]),
+            ("◆ 한국클라우드품질원 ▲ 원장 직무대행 진가람", &["한국클라우드품질원"]),
+            ("행정안전부 디지털정부과 김하늘 사무관이 말했다.", &["디지털정부과"]),
+        ],
+    );
+    assert_found("Facility", &[("16일 서울 서초구 엘타워에서 공청회가 열린다.", &["엘타워"])]);
+}
+
+#[test]
 fn places_and_buildings_of_several_words() {
     assert_found(
         "Place",

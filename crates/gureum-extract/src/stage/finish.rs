@@ -24,12 +24,13 @@ pub fn finish(
     let source = &document.page.source;
     let span = |range: &Range<usize>| document.page.text.to_source(range.clone());
     let drafts = consolidate(drafts);
-    let employers: BTreeMap<usize, usize> = drafts
+    let owners: BTreeMap<usize, usize> = drafts
         .iter()
-        .filter(|d| matches!(d.property, Property::WorksFor | Property::WorkedFor | Property::Operates))
         .filter_map(|d| match (d.property, &d.object) {
             (Property::Operates, DraftObject::Entity(o)) => Some((*o, d.subject)),
-            (_, DraftObject::Entity(o)) => Some((d.subject, *o)),
+            (Property::WorksFor | Property::WorkedFor | Property::PartOf, DraftObject::Entity(o)) => {
+                Some((d.subject, *o))
+            }
             _ => None,
         })
         .rev()
@@ -41,7 +42,7 @@ pub fn finish(
         if let Some(index) = placed.get(&member) {
             return *index;
         }
-        let owner = employers.get(&member).map(|o| label(resources, &cast.members[*o]));
+        let owner = owners.get(&member).map(|o| label(resources, &cast.members[*o]));
         let entity = entity(resources, &cast.members[member], owner.as_deref(), &article.id);
         let index = *by_iri.entry(entity.iri.clone()).or_insert_with(|| {
             entities.push(entity);
@@ -149,10 +150,15 @@ fn entity(resources: &Resources, member: &Member, owner: Option<&str>, article: 
     let iri = match member.known {
         Some(known) => iri::known_entity(&resources.registry.known()[known].id),
         None => {
-            let local = matches!(member.class, Class::Person | Class::Facility);
+            let ends = |set| resources.words.ends_with(set, &label);
+            let person = matches!(member.class, Class::Person | Class::Facility);
+            // Every firm may have a "공공사업본부" and every ministry a "디지털정책과". Where nothing says whose it is,
+            // only what no body of its own is called so stays with its article: there is one 국무조정실.
+            let unit = member.class == Class::Organization && ends("unit-of-owner");
+            let anonymous = member.class == Class::Organization && ends("unit-of-any");
             let namesake = match owner {
-                Some(owner) if local && !label.starts_with(owner) => Namesake::Of(owner),
-                None if local => Namesake::In(article),
+                Some(owner) if (person || unit) && !label.starts_with(owner) => Namesake::Of(owner),
+                None if person || anonymous => Namesake::In(article),
                 _ => Namesake::Unique,
             };
             iri::entity(member.class, &label, namesake)
