@@ -10,9 +10,8 @@
 //! meant, [`projection`] makes a petgraph of it, [`construct`] of what a query makes, and [`export`] writes that for other tools. [`ask`] is the catalogue of questions that have a name.
 //!
 //! [`follow`] tells what an edge that no article states rests on; [`describe`] describes the whole as a data set.
-//! Pages are made of [`article`], everything from an article; [`path`], the
-//! way from one entity to another; [`neighbours`] and their [`layout`] in a picture; [`statistics`]. Measures of the
-//! whole graph are in [`analysis`].
+//! Pages are made of [`article`], everything from an article; [`neighbours`] and their [`layout`] in a picture;
+//! [`statistics`]. Ways from one entity to another and measures of the whole graph are in [`analysis`].
 //!
 //! This crate reads. It knows nothing about extraction, and of the store only what it offers to
 //! everyone; writing and running queries are the store's.

@@ -5,7 +5,7 @@ use gureum_model::Class;
 
 use super::find::{Candidate, Ground};
 use super::quoted::{self, Quote};
-use super::{Cue, Sort};
+use super::{Cue, Sort, deed};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
 
@@ -39,7 +39,9 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
         }
         let class = said_to_be(ground, quote)
             .or_else(|| called(ground, quote))
-            .or_else(|| firms.iter().any(|firm| same_brand(ground, firm, name)).then_some(Class::Service))
+            .or_else(|| {
+                firms.iter().any(|firm| same_brand(ground, firm, name)).then(|| of_brand(ground, name))
+            })
             .or_else(|| owned(ground, quote, out).then_some(Class::Service))
             .or_else(|| run(ground, quote).then_some(Class::Service))
             .or_else(|| object_of(ground, quote));
@@ -86,6 +88,22 @@ fn same_brand(ground: Ground<'_>, firm: &str, name: &str) -> bool {
         .lookup(shared.trim())
         .any(|(k, _)| !matches!(ground.registry.known()[k].class, Class::Organization | Class::Service));
     shared.trim().chars().count() >= BRAND && shared != name && firm != name && !ordinary && !registered
+}
+
+/// A firm, where the article says elsewhere what only firms do: "'누비클라우드' 분사" and "누비클라우드가 … 인수했다".
+/// Else a service.
+fn of_brand(ground: Ground<'_>, name: &str) -> Class {
+    let firm =
+        ground.words.ends_with("suffix-firm", name) || ground.words.ends_with("suffix-organization", name);
+    let acts = |sentence: usize| {
+        let pieces: Vec<&Piece> = ground.pieces(sentence).iter().collect();
+        (0..pieces.len()).any(|at| {
+            let piece = pieces[at];
+            ground.document.stem(piece) == name
+                && deed::acts_at(ground, &pieces, at, &ground.text()[piece.stem_end..piece.end])
+        })
+    };
+    if firm && (0..ground.document.sentences.len()).any(acts) { Class::Organization } else { Class::Service }
 }
 
 /// "누비온의 주력 '하늘서랍'": whose it is stands before it.

@@ -59,12 +59,11 @@ fn agents(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             let free = |c: &Candidate| c.outer.end <= piece.start || piece.stem_end <= c.outer.start;
             let begins = at == 0 || !piece.follows || pieces[at - 1].stem_end < pieces[at - 1].end;
             let described = at > 0 && piece.follows && is_adnominal(ground, pieces[at - 1]);
-            if !matches!(tail, "은" | "는" | "이" | "가") || !(begins || described) || !out.iter().all(free)
-            {
+            if !matches!(tail, "은" | "는" | "이" | "가") || !(begins || described) {
                 continue;
             }
             let firm = described && is_said_of_firms(ground, &pieces[..at]);
-            if !is_compound(ground, piece, firm) {
+            if !is_compound(ground, piece, firm) || !out.iter().all(free) {
                 continue;
             }
             let does = firm || acts(ground, &pieces[at + 1..], matches!(tail, "이" | "가"));

@@ -501,11 +501,13 @@ pub(super) fn by_notice(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         let headed =
             text[from..first.start].trim().chars().next_back().is_some_and(|c| "◆◇■□▣●○◈".contains(c));
         let listing = text[first.end..].trim_start().starts_with(['▲', '△', '▶', '▷', '<', '〈']);
-        let known = out.iter().any(|c| c.outer.start < first.end && first.start < c.outer.end);
-        let heading = ["notice-heading", "not-a-name", "common-word"]
-            .iter()
-            .any(|set| ground.words.contains(set, ground.document.stem(first)));
-        if headed && listing && !known && !heading && nouns(ground, first) {
+        let known = || out.iter().any(|c| c.outer.start < first.end && first.start < c.outer.end);
+        let heading = || {
+            ["notice-heading", "not-a-name", "common-word"]
+                .iter()
+                .any(|set| ground.words.contains(set, ground.document.stem(first)))
+        };
+        if headed && listing && !heading() && nouns(ground, first) && !known() {
             push(first, Cue::Context, out);
         }
     }

@@ -465,13 +465,17 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
     }
 }
 
-/// "신설한", "시점을": a noun of two syllables with the ending of a verb, or with a particle that names have no
-/// syllable like.
+/// "신설한", "시점을", "정책실": a noun of two syllables with the ending of a verb, with a particle that names have no
+/// syllable like ("양성에"), or with the end of a unit.
 fn is_word_with_ending(ground: Ground<'_>, morphemes: &[crate::morph::Morpheme]) -> bool {
     let [noun, ending] = morphemes else { return false };
     noun.tags.first() == Tag::Nng
         && ground.text()[noun.start..noun.end].chars().count() == 2
-        && matches!(ending.tags.first(), Tag::Xsv | Tag::Xsa | Tag::Jko | Tag::Jks)
+        && (matches!(ending.tags.first(), Tag::Xsv | Tag::Xsa | Tag::Jko | Tag::Jks)
+            || matches!(
+                &ground.text()[ending.start..ending.end],
+                "에" | "실" | "팀" | "과" | "국" | "단" | "처"
+            ))
 }
 
 fn push(piece: &Piece, out: &mut Vec<Candidate>) {
