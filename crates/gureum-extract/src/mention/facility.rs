@@ -70,7 +70,7 @@ pub(super) fn generic(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Adds where something is held: "엘타워에서 열린", "프론트원에서 '구름 포럼'을 개최했다".
+/// Adds where something is held: "솔빛타워에서 열린", "새길원에서 '구름 포럼'을 개최했다".
 pub(super) fn venues(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     /// How many words may stand between a place and what is held there.
     const REACH: usize = 5;

@@ -181,7 +181,7 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
     out
 }
 
-/// "행정안전부 디지털정부과 김하늘 사무관": the word between an organisation and a person ends as its units do. The
+/// "다솜진흥원 디지털정부과 김하늘 사무관": the word between an organisation and a person ends as its units do. The
 /// last syllable of 과 is no particle there.
 fn is_unit(ground: Ground<'_>, piece: &Piece) -> bool {
     let word = ground.document.surface(piece);

@@ -369,9 +369,11 @@ impl Reader<'_> {
         let noun_at = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let noun = &before[noun_at..];
         let noun = noun.strip_suffix('인').unwrap_or(noun);
-        let owned = before[..noun_at].trim_end().ends_with('의')
-            || self.mentions.iter().any(|m| m.outer.end + 1 == noun_at && matches!(m.sort, Sort::Name(_)));
-        self.discourse.topic.is_some() && !owned && self.resources.words.contains("kin-noun", noun)
+        let owned = || {
+            before[..noun_at].trim_end().ends_with('의')
+                || self.mentions.iter().any(|m| m.outer.end + 1 == noun_at && matches!(m.sort, Sort::Name(_)))
+        };
+        self.discourse.topic.is_some() && self.resources.words.contains("kin-noun", noun) && !owned()
     }
 
     /// A topic that is a noun of its own, and neither time nor amount.

@@ -26,6 +26,7 @@ pub fn finish(
     let drafts = consolidate(drafts);
     let owners: BTreeMap<usize, usize> = drafts
         .iter()
+        .filter(|d| d.property != Property::PartOf || d.modality == Modality::Asserted)
         .filter_map(|d| match (d.property, &d.object) {
             (Property::Operates, DraftObject::Entity(o)) => Some((*o, d.subject)),
             (Property::WorksFor | Property::WorkedFor | Property::PartOf, DraftObject::Entity(o)) => {
@@ -151,14 +152,14 @@ fn entity(resources: &Resources, member: &Member, owner: Option<&str>, article: 
         Some(known) => iri::known_entity(&resources.registry.known()[known].id),
         None => {
             let ends = |set| resources.words.ends_with(set, &label);
-            let person = matches!(member.class, Class::Person | Class::Facility);
-            // Every firm may have a "공공사업본부" and every ministry a "디지털정책과". Where nothing says whose it is,
-            // only what no body of its own is called so stays with its article: there is one 국무조정실.
+            let local = matches!(member.class, Class::Person | Class::Facility);
+            // Every firm may have a "공공사업본부", and every ministry a "디지털정책과". Without an owner only what never
+            // names a body of its own is that of its article: a 팀 is, but there is one 국무조정실.
             let unit = member.class == Class::Organization && ends("unit-of-owner");
             let anonymous = member.class == Class::Organization && ends("unit-of-any");
             let namesake = match owner {
-                Some(owner) if (person || unit) && !label.starts_with(owner) => Namesake::Of(owner),
-                None if person || anonymous => Namesake::In(article),
+                Some(owner) if (local || unit) && !label.starts_with(owner) => Namesake::Of(owner),
+                None if local || anonymous => Namesake::In(article),
                 _ => Namesake::Unique,
             };
             iri::entity(member.class, &label, namesake)

@@ -400,14 +400,21 @@ impl Reader<'_> {
         Some(self.document.text()[pieces[first].start..pieces[sales - 1].end].to_owned())
     }
 
-    /// "분야당 50억원", "연간 8억원", "국비 38억원", "올해 21억원": what stands before the amount, up to a
+    /// "분야당 50억원", "연간 8억원", "국비 38억원", "올해 21억원", "이 중 8억원": what stands before the amount, up to a
     /// predicate or another amount; and the year, if one is named.
     fn share_of_money(&self, draft: &Draft) -> (Option<String>, Option<PartialDate>) {
         let words = &self.resources.words;
         let (from, to) = self.pieces_before(draft);
         let (mut scope, mut year) = (None, None);
-        for piece in self.document.pieces[from..to].iter().rev() {
+        for at in (from..to).rev() {
+            let piece = &self.document.pieces[at];
             let surface = self.document.surface(piece);
+            // "이 중 118억원은", "3200억원 가운데 1800억원은": a part of what was told.
+            if matches!(surface, "중" | "가운데") && at > from {
+                let whole = self.document.pieces[at - 1].start..piece.end;
+                scope = scope.or_else(|| Some(self.document.text()[whole].to_owned()));
+                break;
+            }
             let here =
                 self.mentions.iter().find(|m| m.outer.start <= piece.start && piece.start < m.outer.end);
             match here.map(|m| &m.sort) {

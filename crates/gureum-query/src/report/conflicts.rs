@@ -117,7 +117,7 @@ fn conflict(kind: Kind, one: &Fact, other: &Fact, posts: &Posts) -> Conflict {
     if kind.against() == Modality::Asserted {
         sides.sort_by_cached_key(|fact| {
             let text = object_text(fact);
-            let amount: Option<f64> = text.parse().ok();
+            let amount: Option<f64> = text.parse().ok().filter(|_| kind == Kind::Amounts);
             // Amounts are not negative; days sort as text; holders by when they were first said to be.
             let since = fact.claims.iter().filter_map(|claim| claim.said_on.clone()).min();
             (amount.map(f64::to_bits), text.to_owned(), since, fact.iri.clone())
