@@ -16,7 +16,9 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQu
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple, Variable};
 use spargebra::Query;
+use ureq::config::ConfigBuilder;
 use ureq::http::{Response, Uri};
+use ureq::typestate::AgentScope;
 use ureq::{Agent, Body};
 
 use crate::load::{self, RdfFormat};
@@ -33,6 +35,16 @@ const REFUSAL: u64 = 300;
 const CONNECT: Duration = Duration::from_secs(10);
 const TABLES: &str = "application/sparql-results+json, application/sparql-results+xml;q=0.9";
 const TRIPLES: &str = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5";
+
+/// How every server is asked: without redirects and proxies, and a refusal is an answer.
+pub(crate) fn manners() -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .proxy(None)
+        .user_agent(concat!("gureum/", env!("CARGO_PKG_VERSION")))
+}
 
 /// A server's address.
 ///
@@ -71,14 +83,7 @@ impl Endpoint {
         if cfg!(not(feature = "https")) && uri.scheme_str() == Some("https") {
             return Err(wrong("this program was built without TLS; build it with --features https"));
         }
-        let config = Agent::config_builder()
-            .timeout_connect(Some(CONNECT))
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .proxy(None)
-            .user_agent(concat!("gureum/", env!("CARGO_PKG_VERSION")))
-            .build();
+        let config = manners().timeout_connect(Some(CONNECT)).build();
         let slash = if uri.path() == "/" && !address.ends_with('/') { "/" } else { "" };
         Ok(Self { address: format!("{address}{slash}"), token, agent: config.into() })
     }

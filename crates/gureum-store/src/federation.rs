@@ -24,6 +24,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 use crate::QueryError;
+use crate::endpoint::manners;
 
 /// Bytes of an endpoint's answer.
 const LARGEST: u64 = 64 << 20;
@@ -112,14 +113,7 @@ impl Federation {
             return Err(ServiceError::Refused(endpoint.to_owned(), reason));
         }
         let left = self.end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()));
-        let config = Agent::config_builder()
-            .timeout_global(Some(left))
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .proxy(None)
-            .user_agent(concat!("gureum/", env!("CARGO_PKG_VERSION")))
-            .build();
+        let config = manners().timeout_global(Some(left)).build();
         let resolver = Public { private: self.services.private };
         let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
         let query = Query::Select { dataset: None, pattern: pattern.clone(), base_iri: None };
