@@ -96,15 +96,8 @@ fn is_said_of_firms(ground: Ground<'_>, before: &[&Piece]) -> bool {
 /// may stand there.
 fn is_compound(ground: Ground<'_>, piece: &Piece, firm: bool) -> bool {
     let stem = ground.document.stem(piece);
-    let parts = ground.document.morphemes[piece.morphemes.clone()]
-        .iter()
-        .filter(|m| m.start < piece.stem_end)
-        .count();
-    parts >= 2
-        && stem.chars().count() >= 3
-        && may_be_firm(ground, piece)
-        && (firm || quoted::class_by(ground, stem).is_none() && !person::is_name(ground, piece, false))
-        && !is_kind(ground, stem)
+    stem.chars().count() >= 3
+        && is_made_of_words(ground, piece, firm)
         && !["common-base", "unit-end", "firm-noun", "suffix-unit", "described-service", "anaphor-determiner"]
             .iter()
             .any(|set| ground.words.ends_with(set, stem))
@@ -331,17 +324,16 @@ fn name_at(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> Option<Range<usi
 
 /// A word made of two that the dictionary has, and no noun for a kind of things or people: "비트나루".
 fn is_compound_name(ground: Ground<'_>, piece: &Piece) -> bool {
+    ground.document.stem(piece).chars().count() >= 4 && is_made_of_words(ground, piece, false)
+}
+
+/// Several words of the dictionary that may be the name of a firm; and of nothing else, unless a `firm` is asked for.
+fn is_made_of_words(ground: Ground<'_>, piece: &Piece, firm: bool) -> bool {
     let stem = ground.document.stem(piece);
-    stem.chars().count() >= 4
+    ground.document.before(piece, piece.stem_end).len() >= 2
         && may_be_firm(ground, piece)
-        && quoted::class_by(ground, stem).is_none()
+        && (firm || quoted::class_by(ground, stem).is_none() && !person::is_name(ground, piece, false))
         && !is_kind(ground, stem)
-        && !person::is_name(ground, piece, false)
-        && ground.document.morphemes[piece.morphemes.clone()]
-            .iter()
-            .filter(|m| m.start < piece.stem_end)
-            .count()
-            >= 2
 }
 
 /// Whether money comes from it or a stake in it is spoken of: "비트나루로부터 투자를", "비트나루의 지분".

@@ -9,9 +9,7 @@ use super::find::{Candidate, Ground};
 use super::{Cue, Sort};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
-
-/// Bytes of a Hangul syllable.
-const SYLLABLE: usize = '가'.len_utf8();
+use crate::text::SYLLABLE;
 
 /// How many pieces may stand between a name and its post: "김하늘 한빛클라우드 공공 사업 본부장".
 const REACH: usize = 6;
@@ -196,15 +194,11 @@ fn is_unit(ground: Ground<'_>, piece: &Piece) -> bool {
 /// post, as it does not use the names of persons.
 fn is_firm_of(ground: Ground<'_>, person: &Piece, firm: &Piece) -> bool {
     const USES: usize = 2;
-    let given = |piece: &Piece| {
-        let mut given = ground.document.surface(piece).chars().skip(1);
-        given.all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])))
-    };
     let beside = firm.follows
         && firm.spaced
         && ends_as_name(ground, person)
         && is_name(ground, person, true)
-        && given(person);
+        && has_given_name(ground, ground.document.surface(person));
     let name = ground.document.stem(firm);
     let alone = |at: &usize| {
         let piece = &ground.document.pieces[*at];
@@ -440,10 +434,7 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
                 '돼', '다', '까', '여', '도', '러', '듯', '나', '로', '냐', '네', '데', '요',
             ]);
         // "박서준 다솜테크 대표": ko-dic sees "박아서 준"; both syllables are those of given names.
-        let given = || {
-            whole.chars().skip(1).all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])))
-        };
-        return anchored && syllables == 3 && (odd || given());
+        return anchored && syllables == 3 && (odd || has_given_name(ground, whole));
     }
     match list {
         [only] => match only.tags.first() {
@@ -463,6 +454,11 @@ pub(super) fn is_name(ground: Ground<'_>, piece: &Piece, anchored: bool) -> bool
             !common && !is_word_with_ending(ground, list) && (syllables >= 3 || anchored)
         }
     }
+}
+
+/// Whether all syllables behind the family name are those of given names.
+fn has_given_name(ground: Ground<'_>, name: &str) -> bool {
+    name.chars().skip(1).all(|c| ground.words.contains("given-syllable", c.encode_utf8(&mut [0; 4])))
 }
 
 /// "신설한", "시점을", "정책실": a noun of two syllables with the ending of a verb, with a particle that names have no

@@ -554,7 +554,8 @@ impl Reader<'_> {
         let speaker = self.speaker(clauses, frame).or(self.quoted);
         let quote = self.quote(scenery, clauses, frame);
         // "A가 아닌 B에서 돌아간다": not at A, and so it says too.
-        let states = matches!(modality, Modality::Asserted | Modality::Planned);
+        let states = matches!(modality, Modality::Asserted | Modality::Planned)
+            && clauses.frames.iter().any(|f| f.predicate.lemma == "아니");
         let denied: Vec<(Filler, Filler)> = pairs
             .iter()
             .filter(|_| states)

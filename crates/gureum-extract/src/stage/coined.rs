@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::document::{Document, Piece};
 use crate::morph::Tag;
 use crate::syntax::josa;
+use crate::text::SYLLABLE;
 
 /// Syllables of such a word. Shorter ones are too often a verb's stem.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=7;
@@ -61,9 +62,6 @@ fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(|length| word.split_at(length * SYLLABLE))
         .filter(|(stem, tail)| josa::role_of(tail).is_some() && josa::fits(stem, tail))
 }
-
-/// Bytes of a Hangul syllable.
-const SYLLABLE: usize = '가'.len_utf8();
 
 fn syllables(word: &str) -> usize {
     word.len() / SYLLABLE

@@ -36,6 +36,9 @@ pub use page::{
 };
 pub use sketch::sketch;
 
+/// Bytes of a Hangul syllable.
+pub(crate) const SYLLABLE: usize = '가'.len_utf8();
+
 /// As [`char::is_alphanumeric`], which takes its time over Hangul.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     ('가'..='힣').contains(&c) || c.is_alphanumeric()
