@@ -135,7 +135,15 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
         // "시가 운영하는": the city spoken of.
         let surface = ground.document.surface(piece);
         let own = ["시가", "시는", "도가", "도는", "군이", "군은", "구가", "구는"].contains(&surface);
-        if own && free {
+        // "도 산하 진흥원".
+        let under = || {
+            matches!(stem, "시" | "도" | "군" | "구")
+                && pair.is_some_and(|next| {
+                    let noun = ground.document.stem(next);
+                    noun.starts_with("산하") || noun == "소속"
+                })
+        };
+        if (own || under()) && free {
             let end = piece.start + surface.chars().next().map_or(0, char::len_utf8);
             out.push(Anaphor { range: piece.start..end, referent: Referent::Named(Class::Organization) });
             at += 1;

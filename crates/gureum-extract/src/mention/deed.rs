@@ -11,7 +11,7 @@ use std::ops::Range;
 use gureum_model::Class;
 
 use super::find::{Candidate, Ground, outside_brackets};
-use super::organization::{is_coined, is_name_like, may_be_firm};
+use super::organization::{is_coined, is_name_like, may_be_firm, may_be_listed_firm};
 use super::{Cue, Sort, person, quoted};
 use crate::morph::Tag;
 use crate::stage::document::Piece;
@@ -43,12 +43,13 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     }
     out.append(&mut found);
     defined(ground, out);
-    neighbours(ground, out);
     agents(ground, out);
+    neighbours(ground, out);
 }
 
-/// Adds words made of two that the dictionary has, where the text says more than once what such a one does, or
-/// describes who does it: "하늘서랍은 … 내놨다. 하늘서랍이 …", "세종에 둥지를 튼 하늘서랍이 … 출시했다".
+/// Adds words made of two that the dictionary has, where the text says more than once what such a one does,
+/// describes who does it, or the word ends as firms do: "하늘서랍은 … 내놨다. 하늘서랍이 …", "세종에 둥지를 튼
+/// 하늘서랍이 … 출시했다", "한결식품이 … 쓰고 있다".
 fn agents(ground: Ground<'_>, out: &mut Vec<Candidate>) {
     let mut uses: BTreeMap<&str, (Vec<&Piece>, bool, bool)> = BTreeMap::new();
     for sentence in 0..ground.document.sentences.len() {
@@ -74,8 +75,15 @@ fn agents(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             *described_before |= described && does;
         }
     }
-    for (pieces, does, described) in uses.into_values() {
-        if does && (described || pieces.len() > 1) {
+    for (name, (pieces, does, described)) in uses {
+        let shaped = || {
+            let end = ground.words.suffix("suffix-organization", name);
+            end.is_some_and(|end| {
+                let base = &name[..name.len() - end.len()];
+                base.chars().count() >= 2 && !ground.words.contains("common-base", base)
+            })
+        };
+        if does && (described || pieces.len() > 1 || shaped()) {
             let sort = Sort::Name(Class::Organization);
             out.extend(
                 pieces.iter().map(|p| Candidate::bare(p.start..p.stem_end, sort.clone(), Cue::Context)),
@@ -119,20 +127,7 @@ fn defined(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             };
             // "인수한 회사는 누비온이다", "첫 고객사는 누비온으로": and turned round.
             let turned = at > 0
-                && matches!(
-                    tail,
-                    "이다"
-                        | "다"
-                        | "이며"
-                        | "며"
-                        | "이고"
-                        | "였다"
-                        | "이었다"
-                        | "으로"
-                        | "로"
-                        | "이라고"
-                        | "라고"
-                )
+                && (is_copula(ground, piece) || matches!(tail, "으로" | "로" | "이라고" | "라고"))
                 && piece.follows
                 && matches!(
                     &ground.text()[pieces[at - 1].stem_end..pieces[at - 1].end],
@@ -250,7 +245,7 @@ fn neighbours(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let stem = ground.document.stem(piece);
                 let firm = ground.words.ends_with("suffix-organization", stem)
                     && stem.chars().count() >= 4
-                    && may_be_firm(ground, piece);
+                    && may_be_listed_firm(ground, piece);
                 let compound = ends == (new == at) && is_compound_name(ground, piece);
                 (firm || compound).then_some(piece.start..piece.stem_end)
             };
@@ -275,9 +270,15 @@ fn joined(ground: Ground<'_>, pieces: &[&Piece], at: usize) -> bool {
     match gap {
         // "한빛클라우드와 파트너십을" is no pair.
         "" => {
+            // "한빛클라우드와 누비솔을 비롯한": but this is.
+            let members = || {
+                pieces.get(at + 1).is_some_and(|next| {
+                    ["비롯", "포함", "필두"].iter().any(|w| ground.document.surface(next).starts_with(w))
+                })
+            };
             right.spaced
                 && matches!(&ground.text()[left.stem_end..left.end], "와" | "과" | "나" | "이나" | "하고")
-                && !matches!(&ground.text()[right.stem_end..right.end], "을" | "를")
+                && (!matches!(&ground.text()[right.stem_end..right.end], "을" | "를") || members())
         }
         "·" | "ㆍ" => bare,
         // A comma also divides clauses: the list goes on, or its particle is there.

@@ -230,6 +230,11 @@ pub(super) fn by_context(ground: Ground<'_>, out: &mut Vec<Candidate>) {
 /// A name made of ordinary nouns, as far as the noun of firms before it allows: "백업 업체 나무서랍을". What
 /// firms have or do is none: "보안 업체 매출은".
 pub(super) fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
+    piece.stem_end < piece.end && may_be_listed_firm(ground, piece)
+}
+
+/// As [`may_be_firm`], where a list stands in for the particle: "한빛클라우드와 이음데이터, 누비솔이".
+pub(super) fn may_be_listed_firm(ground: Ground<'_>, piece: &Piece) -> bool {
     let stem = ground.document.stem(piece);
     let list = ground.document.before(piece, piece.stem_end);
     let word = |m: &crate::morph::Morpheme| &ground.text()[m.start..m.end.min(piece.stem_end)];
@@ -242,8 +247,7 @@ pub(super) fn may_be_firm(ground: Ground<'_>, piece: &Piece) -> bool {
                 .is_some_and(|m| of_firms(m) && !ground.words.contains("suffix-organization", word(m)))
     };
     let ordinary = |set| ground.words.contains(set, stem);
-    piece.stem_end < piece.end
-        && (stem.chars().count() >= 3 || list.len() == 2)
+    (stem.chars().count() >= 3 || list.len() == 2)
         && stem.chars().all(|c| ('가'..='힣').contains(&c))
         && list.iter().all(|m| m.tags.first().is_nominal() || m.tags.first() == Tag::Xsn)
         && !had()

@@ -112,6 +112,16 @@ pub(super) fn find(ground: Ground<'_>, chosen: &[Candidate]) -> Vec<Candidate> {
                     && !at.checked_sub(2).is_some_and(|i| is_firm_of(ground, &pieces[i], before))
                 {
                     push_whole(before, &mut out);
+                    // "김하늘·이바다 공동대표".
+                    let mut beside = at - 1;
+                    while let Some(more) = beside.checked_sub(1).map(|i| &pieces[i])
+                        && matches!(&ground.text()[more.end..pieces[beside].start], "·" | "ㆍ" | "‧")
+                        && is_name(ground, more, true)
+                        && free(more)
+                    {
+                        push_whole(more, &mut out);
+                        beside -= 1;
+                    }
                     // "넥스빌 신재이 전무": the word before the name, if no dictionary explains it.
                     if let Some(firm) = at.checked_sub(2).map(|i| &pieces[i])
                         && before.follows

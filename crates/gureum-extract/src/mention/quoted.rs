@@ -101,8 +101,13 @@ pub(super) fn names(ground: Ground<'_>, quotes: &[Quote], out: &mut Vec<Candidat
             } else {
                 ground.text().get(quote.outer.end..c.outer.start)
             };
-            c.cue == Cue::Quoted
-                && between.is_some_and(|b| matches!(b.trim(), "및" | "와" | "과" | "," | "·" | "등과"))
+            // "서울의 '가'와 부산의 '나'".
+            let joins = |between: &str| {
+                let mut words = between.split_whitespace();
+                words.next().is_some_and(|w| matches!(w, "및" | "와" | "과" | "," | "·" | "등과"))
+                    && words.next().is_none_or(|w| w.ends_with('의') && words.next().is_none())
+            };
+            c.cue == Cue::Quoted && between.is_some_and(joins)
         });
         if let Some(sort) = neighbour.map(|c| c.sort.clone())
             && looks_like_a_name(name)
@@ -527,6 +532,9 @@ pub(super) fn class_by_verb(ground: Ground<'_>, verb: &str) -> Option<Class> {
     }
     if any("verb-program") {
         return Some(Class::Program);
+    }
+    if any("verb-facility") {
+        return Some(Class::Facility);
     }
     any("verb-event").then_some(Class::Event)
 }

@@ -184,7 +184,7 @@ impl Reader<'_> {
             }
             self.discourse_pair(&clauses);
             if number == 0 {
-                speaks = answers.or_else(|| self.who_speaks(&clauses));
+                speaks = answers.or_else(|| self.who_speaks(&scenery.tokens, &clauses));
                 self.quoted = speaks;
                 self.speech = speaks;
             }
@@ -205,6 +205,7 @@ impl Reader<'_> {
             self.members_listed(&scenery, &main_clauses);
         }
         self.supersede(before);
+        self.remember_pairs(before);
         if kind == SentenceKind::Body {
             self.keep_product(before, main_about, scenery.range.clone());
         }

@@ -59,10 +59,13 @@ pub(super) struct Discourse {
 }
 
 impl Discourse {
-    /// The last organisations spoken of together; as many as are asked for, if so many were.
-    fn together(&self, wanted: Option<usize>) -> Vec<usize> {
-        let fits = |group: &&Vec<usize>| wanted.is_none_or(|n| group.len() == n);
-        self.groups.iter().rev().find(fits).cloned().unwrap_or_default()
+    /// The last organisations spoken of together; as many as are asked for, if so many were, and with the one that
+    /// says so among them, if it was among any.
+    fn together(&self, wanted: Option<usize>, speaker: Option<usize>) -> Vec<usize> {
+        let mut groups = self.groups.iter().rev().filter(|group| wanted.is_none_or(|n| group.len() == n));
+        let last = groups.clone().next();
+        let own = speaker.and_then(|speaker| groups.find(|group| group.contains(&speaker)));
+        own.or(last).cloned().unwrap_or_default()
     }
 }
 
@@ -171,7 +174,11 @@ impl Reader<'_> {
                 Referent::Two(class) => {
                     let said = &self.document.text()[anaphor.range.clone()];
                     let wanted = how_many(said);
-                    let together = self.discourse.together(wanted);
+                    // "두 회사가 …" between quotation marks: the speaker's is one.
+                    let sentence_text = &self.document.text()[self.document.sentences[sentence].range.clone()];
+                    let quotes = sentence_text.contains(['"', '“']);
+                    let speaker = quotes.then(|| self.firm_speaking_in(sentence)).flatten();
+                    let together = self.discourse.together(wanted, speaker);
                     let found =
                         if together.is_empty() { self.just_named(sentence, wanted) } else { together };
                     (class, found)
@@ -231,7 +238,8 @@ impl Reader<'_> {
                 mentions: &self.mentions,
                 words: &self.resources.words,
             };
-            self.who_speaks(&clause::read(context, &scenery.tokens, &main))
+            let clauses = clause::read(context, &scenery.tokens, &main);
+            self.who_speaks(&scenery.tokens, &clauses)
         });
         self.firm_of(speaker?)
     }
@@ -252,7 +260,7 @@ impl Reader<'_> {
     /// "4개사는": as many as were spoken of together just before.
     fn counted(&mut self, sentence: usize) {
         let range = self.document.sentences[sentence].range.clone();
-        let pair = self.discourse.together(None);
+        let pair = self.discourse.together(None, None);
         let text = self.document.text();
         for mention in self.mentions.iter_mut().filter(|m| range.contains(&m.outer.start)) {
             let tail: String =
@@ -414,6 +422,17 @@ impl Reader<'_> {
                 } else if list.len() >= 2 {
                     self.discourse.groups.push(list);
                 }
+            }
+        }
+    }
+
+    /// Keeps in mind who bought whom since the draft `before`: "두 회사" may mean them, if nobody was named together.
+    pub(super) fn remember_pairs(&mut self, before: usize) {
+        for draft in &self.drafts[before..] {
+            if draft.property == Property::Acquired
+                && let DraftObject::Entity(bought) = draft.object
+            {
+                self.discourse.groups.insert(0, vec![draft.subject, bought]);
             }
         }
     }

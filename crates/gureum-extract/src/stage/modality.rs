@@ -146,8 +146,11 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     if let Some(noun) = frame.complement.as_deref()
         && (words.contains("noun-occasion", noun) || words.contains("noun-plan", noun))
         && [token + 2, token + 3].iter().any(|&at| {
+            // "출시한다는 계획에는 변함이 없다": it stands.
+            let before = &view.tokens[at - 1];
+            let stands = view.words.begins_with("noun-change", &view.text[before.start..before.end]);
             view.tokens.get(at).and_then(Token::predicate).is_some_and(|p| {
-                p.lemma == "없"
+                p.lemma == "없" && !stands
                     || p.lemma == "아니"
                     || words.contains("noun-occasion", noun) && p.lemma == "다르"
             })
@@ -242,6 +245,37 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     }
 }
 
+/// Whether what is said before `token`, the predicate of a rumour or report, is said to be untrue: "사들였다는 소문은
+/// 사실이 아니라고", "자회사라는 설명은 착오", "제휴한다는 얘기에 대해 회사는 … 선을 그었다".
+fn is_denied(view: View<'_>, token: usize) -> bool {
+    const DENIAL: usize = 6;
+    let word = |t: &Token| &view.text[t.start..t.end];
+    let behind = &view.tokens[token + 1..];
+    // What is said of it comes at the end.
+    let about = behind
+        .iter()
+        .take(3)
+        .any(|t| ["대해", "대하", "관련해", "두고"].iter().any(|w| word(t).starts_with(w)));
+    let rest = &behind[..if about { behind.len() } else { DENIAL.min(behind.len()) }];
+    let untrue = rest.windows(2).any(|pair| {
+        pair[0].noun(view.text) == Some("사실")
+            && pair[1].predicate().is_some_and(|p| p.lemma == "아니" || p.lemma == "다르")
+    });
+    // "…는 소문이 돌았으나 A는 '사실무근'이라는 입장을 냈다": wherever it is said.
+    let groundless = || behind.iter().any(|t| view.words.begins_with("groundless", word(t)));
+    let mistaken = || rest.iter().any(|t| view.words.begins_with("mistaken", word(t)));
+    // "선을 긋다", "고개를 젓다": with its object.
+    let denies = |at: usize| {
+        rest[at].predicate().is_some_and(|p| {
+            let object =
+                at.checked_sub(1).and_then(|before| rest[before].noun(view.text)).unwrap_or_default();
+            view.words.contains("verb-deny", &p.lemma)
+                || view.words.contains("verb-deny", &format!("{object}{}", p.lemma))
+        })
+    };
+    untrue || groundless() || mistaken() || (0..rest.len()).any(denies)
+}
+
 fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
     use Modality::{Asserted, Negated, Planned, Speculated};
     // "고객을 늘리는 데 집중할 계획이다": as what it is done for.
@@ -269,44 +303,11 @@ fn complement(view: View<'_>, id: FrameId, noun: &str) -> Reading {
         return Reading::Is(if dropped { Modality::Negated } else { Planned });
     }
     // "사들인다는 말은 사실무근이다": only where it is denied.
-    let hearsay = matches!(noun, "말" | "주장" | "내용" | "대목" | "설") && {
-        let behind = view.tokens[frame.token + 1..].iter().take(4);
-        behind.filter_map(Token::predicate).any(|p| {
-            p.noun.is_some_and(|(start, end)| matches!(&view.text[start..end], "사실무근" | "낭설" | "거짓"))
-                || words.contains("verb-deny", &p.lemma)
-        })
-    };
-    if hearsay {
+    if words.contains("noun-hearsay", noun) && is_denied(view, frame.token) {
         return Reading::Is(Negated);
     }
     if words.contains("noun-guess", noun) {
-        // "사들였다는 소문은 사실이 아니라고": a rumour denied.
-        const DENIAL: usize = 6;
-        // "제휴한다는 얘기에 대해 회사는 … 선을 그었다": what is said of it comes at the end.
-        let about = view.tokens[frame.token + 1..].iter().take(3).any(|t| {
-            ["대해", "대하", "관련해", "두고"].iter().any(|w| view.text[t.start..t.end].starts_with(w))
-        });
-        let until = if about { view.tokens.len() } else { frame.token + DENIAL };
-        let rest = &view.tokens[frame.token + 1..until.min(view.tokens.len())];
-        let untrue = rest.windows(2).any(|pair| {
-            pair[0].noun(view.text) == Some("사실")
-                && pair[1].predicate().is_some_and(|p| p.lemma == "아니" || p.lemma == "다르")
-        });
-        // "…는 소문이 돌았으나 A는 '사실무근'이라는 입장을 냈다": wherever it is said.
-        let groundless = view.tokens[frame.token + 1..]
-            .iter()
-            .any(|t| words.begins_with("groundless", &view.text[t.start..t.end]));
-        // "선을 긋다", "고개를 젓다": with its object.
-        let denies = |at: usize| {
-            rest[at].predicate().is_some_and(|p| {
-                let object =
-                    at.checked_sub(1).and_then(|before| rest[before].noun(view.text)).unwrap_or_default();
-                words.contains("verb-deny", &p.lemma)
-                    || words.contains("verb-deny", &format!("{object}{}", p.lemma))
-            })
-        };
-        let denied = (0..rest.len()).any(denies);
-        return Reading::Is(if untrue || denied || groundless { Negated } else { Speculated });
+        return Reading::Is(if is_denied(view, frame.token) { Negated } else { Speculated });
     }
     let near = |most: usize| {
         let until = (frame.token + 1 + most).min(view.tokens.len());

@@ -40,9 +40,10 @@ impl Reader<'_> {
         found.filter(|&e| matches!(self.cast.members[e].class, Class::Organization | Class::Person))
     }
 
-    /// The subject of the sentence's verb of speech, or whom 에 따르면 names.
-    pub(super) fn who_speaks(&mut self, clauses: &Clauses) -> Option<usize> {
-        let (speaker, beside) = self.speaking(clauses)?;
+    /// The subject of the verb of speech of the sentence, or of whatever stands behind its quotation:
+    /// "'…'라며 선을 그었다".
+    pub(super) fn who_speaks(&mut self, tokens: &[Token], clauses: &Clauses) -> Option<usize> {
+        let (speaker, beside) = self.speaking(tokens, clauses)?;
         if let Some(firm) = beside {
             self.discourse.firms.insert(speaker, firm);
         }
@@ -50,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// Who speaks, and the organisation beside the name.
-    fn speaking(&self, clauses: &Clauses) -> Option<(usize, Option<usize>)> {
+    fn speaking(&self, tokens: &[Token], clauses: &Clauses) -> Option<(usize, Option<usize>)> {
         let firm = |p: PhraseId| {
             let phrase = &clauses.phrases[p];
             // "다솜테크의 김하늘 본부장은".
@@ -59,10 +60,27 @@ impl Reader<'_> {
             let found = named.into_iter().find(|m| m.sort == Sort::Name(Class::Organization));
             found.and_then(|m| m.entities.first().copied())
         };
-        (0..clauses.frames.len())
-            .rev()
-            .filter(|&f| self.resources.words.contains("verb-speech", &clauses.frames[f].predicate.lemma))
-            .find_map(|f| self.who_says(clauses, f).and_then(|p| Some((self.voice(clauses, p)?, firm(p)))))
+        let says = |f: FrameId| {
+            self.who_says(clauses, f).and_then(|p| Some((self.voice(clauses, p)?, firm(p))))
+        };
+        let verb = |f: &FrameId| {
+            self.resources.words.contains("verb-speech", &clauses.frames[*f].predicate.lemma)
+        };
+        let behind = || {
+            let close = self.reporting(tokens)?;
+            (0..clauses.frames.len()).find(|&f| clauses.frames[f].token > close).and_then(says)
+        };
+        (0..clauses.frames.len()).rev().filter(verb).find_map(says).or_else(behind)
+    }
+
+    /// The mark that closes a quotation which somebody says: "…"라며, "…"고.
+    fn reporting(&self, tokens: &[Token]) -> Option<usize> {
+        const REPORTS: [&str; 8] = ["고", "라고", "이라고", "며", "라며", "이라며", "라면서", "이라면서"];
+        let text = self.document.text();
+        (0..tokens.len()).rev().find(|&at| {
+            let behind = tokens.get(at + 1).map(|t| text[t.start..t.end].trim_end_matches(','));
+            matches!(tokens[at].kind, Kind::Sign('"' | '”')) && behind.is_some_and(|b| REPORTS.contains(&b))
+        })
     }
 
     /// "다솜리서치에 따르면", "다솜리서치의 자료에 따르면", "다솜리서치가 펴낸 보고서를 보면"; and who counted.
@@ -127,13 +145,24 @@ impl Reader<'_> {
     pub(super) fn answers(&self, sentence: usize, scenery: &Scenery) -> Option<usize> {
         self.who_answers(scenery).or_else(|| {
             let text = self.document.text()[scenery.range.clone()].trim_start();
-            if ANSWER.iter().any(|mark| text.starts_with(mark)) {
+            if ANSWER.iter().any(|mark| text.starts_with(mark)) || self.is_all_quoted(sentence) {
                 return self.discourse.interviewed.or_else(|| self.last(Class::Person));
             }
             let (paragraph, speaker) = self.discourse.answer?;
             let asks = text.starts_with("Q") || text.starts_with(['▲', '△', '-', '◆', '■', '●']);
             (paragraph == self.document.sentences[sentence].paragraph && !asks).then_some(speaker)
         })
+    }
+
+    /// Whether the sentence and its paragraph are one quotation, with nobody beside it: an answer.
+    fn is_all_quoted(&self, sentence: usize) -> bool {
+        let this = &self.document.sentences[sentence];
+        let text = self.document.text()[this.range.clone()].trim();
+        let inside = text.strip_prefix(['"', '“']).and_then(|rest| rest.strip_suffix(['"', '”']));
+        let near = [sentence.checked_sub(1), sentence.checked_add(1)].into_iter().flatten();
+        let mut beside = near.filter_map(|at| self.document.sentences.get(at));
+        inside.is_some_and(|inside| !inside.contains(['"', '“', '”']))
+            && !beside.any(|other| other.paragraph == this.paragraph)
     }
 
     /// Keeps in mind who answers in this paragraph.

@@ -87,8 +87,16 @@ impl Clauses {
             if let Some(main) = (frame + 1..self.frames.len()).find(|&f| {
                 !(self.frames[f].predicate.ending.is_adnominal() && self.frames[f].complement.is_none())
             }) {
+                let before = found.len();
                 own(main, &mut found);
                 self.left(main, &own, &mut found);
+                // "지난해 내놓은 '새벽'은 다솜테크가 쓰고 있다": who does something with the topic is not who did the other.
+                let used = |p: PhraseId| {
+                    let topic = this.gap.filter(|&gap| self.phrases[gap].role == Role::Topic);
+                    topic.is_some_and(|topic| p > topic) && self.phrases[p].role == Role::Subject
+                };
+                let kept: Vec<_> = found.drain(before..).filter(|(p, _)| !used(*p)).collect();
+                found.extend(kept);
             }
             return found;
         }
