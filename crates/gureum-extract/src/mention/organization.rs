@@ -528,8 +528,18 @@ pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             && firm.end == firm.stem_end;
         let known =
             || out.iter().find(|c| c.outer.end == firm.end && c.sort == Sort::Name(Class::Organization));
-        if led && let Some(firm) = known() {
-            let range = firm.outer.start..group.stem_end;
+        // "한울 컨소시엄": a word that is no sort of consortium.
+        let named = || {
+            let word = ground.document.surface(firm);
+            let sort = ["common-word", "common-base", "plain-modifier", "not-a-name", "firm-noun", "of-firms"];
+            nouns(ground, firm)
+                && word.chars().count() >= 2
+                && word.chars().all(|c| ('가'..='힣').contains(&c))
+                && !sort.iter().any(|set| ground.words.contains(set, word))
+                && !ground.words.ends_with("sector-noun", word)
+        };
+        if led && let Some(start) = known().map(|c| c.outer.start).or_else(|| named().then_some(firm.start)) {
+            let range = start..group.stem_end;
             let sort = Sort::Name(Class::Organization);
             found.push(Candidate::bare(range, sort, Cue::Shape));
         }

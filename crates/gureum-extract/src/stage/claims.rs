@@ -52,6 +52,7 @@ pub(super) fn run<'a>(
         mentions,
         discourse: Discourse::default(),
         drafts: Vec::new(),
+        hero: None,
         quoted: None,
         speech: None,
         barren: BTreeSet::new(),
@@ -59,6 +60,7 @@ pub(super) fn run<'a>(
     };
     reader.aliases(&found);
     reader.owners();
+    reader.hero = reader.find_hero();
     for sentence in 0..document.sentences.len() {
         reader.sentence(sentence);
     }
@@ -79,6 +81,8 @@ pub(super) struct Reader<'a> {
     pub(super) mentions: Vec<Mention>,
     pub(super) discourse: Discourse,
     pub(super) drafts: Vec<Draft>,
+    /// The firm that the article is about.
+    pub(super) hero: Option<usize>,
     /// Who says what stands between the quotation marks of the sentence being read.
     pub(super) quoted: Option<usize>,
     /// Whose words are being read: between the marks, or an answer.
@@ -209,6 +213,9 @@ impl Reader<'_> {
         if kind == SentenceKind::Body {
             self.keep_product(before, main_about, scenery.range.clone());
         }
+        // "고객사인 한성은행은 '새벽'을 쓴다": told beside the firm that the text is about.
+        let aside = |e: &usize| self.discourse.topic.is_some() && self.is_customer(*e, before);
+        let (main_topic, main_about) = (main_topic.filter(|e| !aside(e)), main_about.filter(|e| !aside(e)));
         self.remember(&scenery, main_topic, main_about, kind);
     }
 

@@ -14,8 +14,7 @@ use crate::morph::Tag;
 use crate::syntax::clause::{self, Clauses, FrameId, PhraseId};
 use crate::syntax::josa::Role;
 use crate::syntax::token::{Kind, Token};
-use crate::text::SentenceKind;
-use crate::text::is_alphanumeric;
+use crate::text::{SentenceKind, is_alphanumeric};
 
 /// What the text has spoken of so far.
 #[derive(Debug, Default)]
@@ -120,6 +119,10 @@ impl Reader<'_> {
                     let topic = here.or(self.discourse.topic);
                     let other = |e: &usize| other(e) && !(called && here == Some(*e));
                     let topic = topic.filter(|e| !other(e)).or_else(recent).or(topic);
+                    // "회사는" behind what a customer does: the one that the article is about.
+                    let plain = said == "회사" && here.is_none() && !called;
+                    let customer = plain && topic.is_some_and(|e| self.is_customer(e, 0));
+                    let topic = self.hero.filter(|_| customer).or(topic);
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => {
@@ -208,6 +211,38 @@ impl Reader<'_> {
             let at = self.mentions.partition_point(|m| m.outer.start < mention.outer.start);
             self.mentions.insert(at, mention);
         }
+    }
+
+    /// Whether nothing but what it uses is told of an organisation, in the drafts since `from`.
+    pub(super) fn is_customer(&self, organization: usize, from: usize) -> bool {
+        let mut own = self.drafts[from..].iter().filter(|d| d.subject == organization).peekable();
+        own.peek().is_some() && own.all(|d| d.property == Property::Uses)
+    }
+
+    /// The firm that the article is about: of those that the headline names or the text begins with, the one that is
+    /// named most.
+    pub(super) fn find_hero(&self) -> Option<usize> {
+        let words = &self.resources.words;
+        let firm = |e: usize| {
+            let member = &self.cast.members[e];
+            let other = |n: &String| {
+                ["public-body", "forecaster", "investor-name"].iter().any(|set| words.ends_with(set, n))
+            };
+            member.class == Class::Organization && !member.names.iter().any(other)
+        };
+        let body = self.document.sentences.iter().position(|s| s.kind == SentenceKind::Body)?;
+        let start = self.document.sentences[body].range.end;
+        let named = |m: &Mention| m.entities.first().copied().filter(|&e| firm(e));
+        let first = self.mentions.iter().take_while(|m| m.outer.start < start).filter_map(named);
+        let times = |e: usize| self.mentions.iter().filter(|m| m.entities.contains(&e)).count();
+        let mut best: Option<(usize, usize)> = None;
+        for e in first {
+            let n = times(e);
+            if best.is_none_or(|(most, _)| n > most) {
+                best = Some((n, e));
+            }
+        }
+        best.map(|(_, e)| e)
     }
 
     /// The organisations of the sentence before, if they are just as many: "A의 제안에 B가 답했다. 두 회사는".

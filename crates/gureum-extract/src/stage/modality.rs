@@ -73,8 +73,12 @@ fn follow(view: View<'_>, frame: FrameId, at: &mut FrameId) -> Option<Modality> 
                 let able = modality == Modality::Speculated
                     && view.clauses.frames[*at].complement.as_deref() == Some("수")
                     && view.clauses.frames[frame].predicate.lemma.ends_with('되');
+                // "따 두지 않았다": one verb with its auxiliary.
+                let auxiliary = step == 1
+                    && view.clauses.frames[*at].token == view.clauses.frames[frame].token + 1
+                    && view.words.contains("verb-auxiliary", &view.clauses.frames[*at].predicate.lemma);
                 // Negation is of its own clause only.
-                return if step > 0 && (modality == Modality::Negated || able) {
+                return if step > 0 && (modality == Modality::Negated && !auxiliary || able) {
                     Some(Modality::Asserted)
                 } else {
                     Some(modality)
