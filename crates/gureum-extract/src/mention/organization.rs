@@ -271,7 +271,11 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             if ground.document.stem(close) != "등" || !close.follows {
                 continue;
             }
-            let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start));
+            // "등 30여개 기업이", "등 민간 기업 400여 곳이".
+            let firms = |p: &Piece| ground.words.contains("firm-noun", ground.document.stem(p));
+            let closing = pieces[at + 1..].iter().take(2).take_while(|p| p.follows);
+            let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start))
+                || closing.clone().any(firms);
             let named = |p: &Piece| out.iter().any(|c| c.outer.start <= p.start && p.end <= c.outer.end);
             let members = list_before(ground, pieces, at, &named);
             let covered =

@@ -133,19 +133,22 @@ impl Reader<'_> {
                         .filter(|_| !self.is_described(anaphor.range.start));
                     // "X는 'Y'의 과제 가운데 하나다. 이 사업은": what the sentence before was about.
                     let about = self.discourse.about.filter(|&e| self.cast.members[e].class == class);
-                    // "이 로드맵": one that is called so, if there is one; anything is a 사업.
+                    // "이 로드맵": one that is called so, if there is one.
                     let said = &self.document.text()[anaphor.range.clone()];
-                    let noun =
-                        said.rsplit(' ').next().filter(|n| !matches!(*n, "사업" | "서비스" | "프로그램"));
+                    let noun = said.rsplit(' ').next();
                     let called = |e: &usize| {
                         let member = &self.cast.members[*e];
                         let ends = |n: &String| noun.is_some_and(|noun| n != noun && n.ends_with(noun));
                         member.class == class && member.names.iter().any(ends)
                     };
-                    let called = about
-                        .filter(|e| called(e))
-                        .or_else(|| self.discourse.recent.iter().rev().copied().find(called));
-                    let found = here.or(called).or(about).or_else(|| self.last(class));
+                    let recent = || self.discourse.recent.iter().rev().copied().find(called);
+                    // Anything is a 사업: before the last one named, but behind what the text is about.
+                    let vague = noun.is_some_and(|n| matches!(n, "사업" | "서비스" | "프로그램"));
+                    let found = here
+                        .or_else(|| about.filter(|e| vague || called(e)))
+                        .or_else(recent)
+                        .or(about)
+                        .or_else(|| self.last(class));
                     (class, found.into_iter().collect())
                 }
                 Referent::Product => (Class::Service, self.discourse.product.into_iter().collect()),
