@@ -291,6 +291,11 @@ fn class_of(ground: Ground<'_>, quote: &Quote, name: &str) -> Option<Class> {
         .or_else(|| founded(ground, quote, last).then_some(Class::Organization))
         .or_else(|| namesake(ground, quote, name).then_some(Class::Service))
         .or_else(|| sold_zone(ground, &before, last).then_some(Class::Service))
+        // "분석 플랫폼 '누리스페이스'": no place.
+        .or_else(|| {
+            let described = class_by(ground, &before).filter(|class| *class == Class::Service);
+            described.filter(|_| own_class(ground, last) == Some(Class::Facility))
+        })
         .or_else(|| own_class(ground, last))
         // "현지법인" is no law.
         .or_else(|| class_by(ground, &before))

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use gureum_model::{Class, Modality, Property, Qualifiers};
+use gureum_model::{Class, Modality, PartialDate, Property, Qualifiers};
 
 use super::cast::Cast;
 use super::discourse::Discourse;
@@ -535,9 +535,14 @@ impl Reader<'_> {
             refuse!(Refusal::Object);
         }
         self.watch_frame(scenery, clauses, frame, rule, None);
-        let date = self.date(clauses, frame);
+        let coming =
+            |day: &PartialDate| self.document.page.published.is_some_and(|now| day.first_day() > now);
+        // "내년 출시를 목표로 개발하고 있다": what goes on now has no day that is to come.
+        let behind = scenery.tokens.get(clauses.frames[frame].token + 1).and_then(Token::predicate);
+        let goes_on = predicate.tail.ends_with('고') && behind.is_some_and(|p| p.lemma == "있");
+        let date = self.date(clauses, frame).filter(|day| !(goes_on && coming(day)));
         // "오는 29일 여의도에서 개최한다": what is to come is planned, whatever the tense.
-        let to_come = date.zip(self.document.page.published).is_some_and(|(day, now)| day.first_day() > now);
+        let to_come = date.as_ref().is_some_and(coming);
         let modality = match modality {
             Modality::Asserted if to_come && rule.modality.is_none() => Modality::Planned,
             modality => modality,

@@ -186,6 +186,9 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
     {
         return Reading::Intends;
     }
+    if predicate.tail.ends_with("려면") {
+        return Reading::Duty;
+    }
     if predicate.tail.ends_with("야") || predicate.tail.ends_with("어야") || predicate.tail.ends_with("해야")
     {
         return Reading::Duty;

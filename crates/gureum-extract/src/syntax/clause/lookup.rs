@@ -90,10 +90,12 @@ impl Clauses {
                 let before = found.len();
                 own(main, &mut found);
                 self.left(main, &own, &mut found);
-                // "지난해 내놓은 '새벽'은 다솜테크가 쓰고 있다": who does something with the topic is not who did the other.
+                // "지난해 내놓은 '새벽'은 다솜테크가 쓰고 있다", "지난해 문을 연 센터에는 '새벽'이 들어갔다": who does
+                // something behind what the clause describes is not who did the other.
                 let used = |p: PhraseId| {
-                    let topic = this.gap.filter(|&gap| self.phrases[gap].role == Role::Topic);
-                    topic.is_some_and(|topic| p > topic) && self.phrases[p].role == Role::Subject
+                    let described =
+                        this.gap.filter(|&gap| !matches!(self.phrases[gap].role, Role::Object | Role::Genitive));
+                    described.is_some_and(|gap| p > gap) && self.phrases[p].role == Role::Subject
                 };
                 let kept: Vec<_> = found.drain(before..).filter(|(p, _)| !used(*p)).collect();
                 found.extend(kept);
