@@ -72,7 +72,8 @@ pub(super) fn by_shape(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let accept = if sure.is_some() {
-            base_len >= 2 && !ground.words.contains("common-base", base)
+            let long = suffix.chars().count() >= 3;
+            (base_len >= 2 || long) && !ground.words.contains("common-base", base)
                 || base.chars().all(|c| c.is_ascii_uppercase())
         } else if firm.is_some() {
             base_len >= 2 && !is_common_compound(ground, piece, base)

@@ -167,6 +167,15 @@ impl Reader<'_> {
         });
         out.extend(this.outer_topic.filter(|_| described));
         if clauses.args(frame, &[Role::Object]).next().is_none() {
+            // "A는 '새벽'을 쓰고 있고, B도 내년 도입한다": what else is done with the same.
+            let also = |p: PhraseId| clauses.is_named(p, &self.mentions);
+            if this.gap.is_none()
+                && clauses.args(frame, &[Role::Also]).any(also)
+                && clauses.args(frame, &[Role::Subject, Role::Topic]).next().is_none()
+                && let Some(before) = this.previous.filter(|&f| clauses.args(f, &[Role::Subject, Role::Topic]).any(also))
+            {
+                out.extend(clauses.args(before, &[Role::Object]));
+            }
             out.extend(clauses.args(frame, &[Role::Also]));
             // "'새벽'까지 제공한다": the last of several objects.
             let named = |p: &PhraseId| clauses.is_named(*p, &self.mentions);

@@ -234,6 +234,13 @@ impl Reader<'_> {
                 && self.cast.members[event].class == Class::Event
             {
                 draft.qualifiers.date = self.discourse.events.get(&event).copied();
+                // "설명회에는 김하늘 대표가 나선다": as the day of the event is to come.
+                let to_come = draft.qualifiers.date.zip(self.document.page.published);
+                if draft.modality == Modality::Asserted
+                    && to_come.is_some_and(|(day, now)| day.first_day() > now)
+                {
+                    draft.modality = Modality::Planned;
+                }
             }
         }
     }
