@@ -133,8 +133,8 @@ pub(super) fn names(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 let word = ground.document.surface(before);
                 let is_kind = ground.words.contains("facility-kind", word);
                 // "솔뫼 IDC": a place that no list holds.
-                let is_name = is_name
-                    || first == at && before.stem_end == before.end && is_name_like(ground, before);
+                let is_name =
+                    is_name || first == at && before.stem_end == before.end && is_name_like(ground, before);
                 if !is_name && !is_kind {
                     break;
                 }

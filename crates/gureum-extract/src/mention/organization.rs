@@ -263,24 +263,33 @@ pub(super) fn may_be_listed_firm(ground: Ground<'_>, piece: &Piece) -> bool {
 /// 다라 등 30여개 기업이", "KT와 다라 등이". Only words side by side, joined by commas, dots or 와/과,
 /// are members.
 pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let counts: Vec<usize> =
-        out.iter().filter(|c| matches!(c.sort, Sort::Count(_))).map(|c| c.outer.start).collect();
+    let counts: Vec<(usize, i64)> = out
+        .iter()
+        .filter_map(|c| if let Sort::Count(n) = c.sort { Some((c.outer.start, n)) } else { None })
+        .collect();
+    let counted_at = |piece: &Piece| counts.iter().find(|(start, _)| *start == piece.start).map(|(_, n)| *n);
     let mut found = Vec::new();
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
         for (at, close) in pieces.iter().enumerate().skip(1) {
-            if ground.document.stem(close) != "등" || !close.follows {
+            // "누리온, 다솜, 하람 3곳이": as many names as are counted.
+            let number = counted_at(close).filter(|_| ground.document.stem(&pieces[at - 1]) != "등");
+            if ground.document.stem(close) != "등" && number.is_none() || !close.follows {
                 continue;
             }
             // "등 30여개 기업이", "등 민간 기업 400여 곳이".
             let firms = |p: &Piece| ground.words.contains("firm-noun", ground.document.stem(p));
             let closing = pieces[at + 1..].iter().take(2).take_while(|p| p.follows);
-            let counted = pieces.get(at + 1).is_some_and(|next| counts.contains(&next.start))
+            let counted = pieces.get(at + 1).is_some_and(|next| counted_at(next).is_some())
                 || closing.clone().any(firms);
             let named = |p: &Piece| out.iter().any(|c| c.outer.start <= p.start && p.end <= c.outer.end);
             let members = list_before(ground, pieces, at, &named);
             let covered =
                 |r: &Range<usize>| out.iter().find(|c| c.outer.start < r.end && r.start < c.outer.end);
+            if number.is_some_and(|n| n < 2 || usize::try_from(n) != Ok(members.len())) {
+                continue;
+            }
+            let counted = counted || number.is_some();
             let organization =
                 |r: &&Range<usize>| covered(r).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
             let known = members.iter().filter(organization).count();
@@ -536,7 +545,8 @@ pub(crate) fn groups(ground: Ground<'_>, out: &mut Vec<Candidate>) {
         // "한울 컨소시엄": a word that is no sort of consortium.
         let named = || {
             let word = ground.document.surface(firm);
-            let sort = ["common-word", "common-base", "plain-modifier", "not-a-name", "firm-noun", "of-firms"];
+            let sort =
+                ["common-word", "common-base", "plain-modifier", "not-a-name", "firm-noun", "of-firms"];
             nouns(ground, firm)
                 && word.chars().count() >= 2
                 && word.chars().all(|c| ('가'..='힣').contains(&c))

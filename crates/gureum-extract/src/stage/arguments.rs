@@ -172,7 +172,8 @@ impl Reader<'_> {
             if this.gap.is_none()
                 && clauses.args(frame, &[Role::Also]).any(also)
                 && clauses.args(frame, &[Role::Subject, Role::Topic]).next().is_none()
-                && let Some(before) = this.previous.filter(|&f| clauses.args(f, &[Role::Subject, Role::Topic]).any(also))
+                && let Some(before) =
+                    this.previous.filter(|&f| clauses.args(f, &[Role::Subject, Role::Topic]).any(also))
             {
                 out.extend(clauses.args(before, &[Role::Object]));
             }

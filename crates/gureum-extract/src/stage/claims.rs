@@ -540,7 +540,9 @@ impl Reader<'_> {
         // "내년 출시를 목표로 개발하고 있다": what goes on now has no day that is to come.
         let behind = scenery.tokens.get(clauses.frames[frame].token + 1).and_then(Token::predicate);
         let goes_on = predicate.tail.ends_with('고') && behind.is_some_and(|p| p.lemma == "있");
-        let date = self.date(clauses, frame).filter(|day| !(goes_on && coming(day)));
+        // "같은 날 협약을 맺었다": nor has what was done.
+        let now = goes_on || predicate.past && predicate.ending != Ending::Nominal;
+        let date = self.date(clauses, frame).filter(|day| !(now && coming(day)));
         // "오는 29일 여의도에서 개최한다": what is to come is planned, whatever the tense.
         let to_come = date.as_ref().is_some_and(coming);
         let modality = match modality {

@@ -118,7 +118,9 @@ impl Reader<'_> {
                         ["다", "이다", "로", "으로", "며", "이며"].iter().any(|c| rest.starts_with(c));
                     let topic = here.or(self.discourse.topic);
                     let other = |e: &usize| other(e) && !(called && here == Some(*e));
-                    let topic = topic.filter(|e| !other(e)).or_else(recent).or(topic);
+                    let hero = self.hero.filter(|e| !other(e));
+                    let topic =
+                        topic.filter(|e| !other(e)).or(hero.filter(|_| firm)).or_else(recent).or(topic);
                     // "회사는" behind what a customer does: the one that the article is about.
                     let plain = said == "회사" && here.is_none() && !called;
                     let customer = plain && topic.is_some_and(|e| self.is_customer(e, 0));
@@ -181,7 +183,8 @@ impl Reader<'_> {
                     let said = &self.document.text()[anaphor.range.clone()];
                     let wanted = how_many(said);
                     // "두 회사가 …" between quotation marks: the speaker's is one.
-                    let sentence_text = &self.document.text()[self.document.sentences[sentence].range.clone()];
+                    let sentence_text =
+                        &self.document.text()[self.document.sentences[sentence].range.clone()];
                     let quotes = sentence_text.contains(['"', '“']);
                     let speaker = quotes.then(|| self.firm_speaking_in(sentence)).flatten();
                     let together = self.discourse.together(wanted, speaker);

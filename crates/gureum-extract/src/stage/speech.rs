@@ -60,12 +60,10 @@ impl Reader<'_> {
             let found = named.into_iter().find(|m| m.sort == Sort::Name(Class::Organization));
             found.and_then(|m| m.entities.first().copied())
         };
-        let says = |f: FrameId| {
-            self.who_says(clauses, f).and_then(|p| Some((self.voice(clauses, p)?, firm(p))))
-        };
-        let verb = |f: &FrameId| {
-            self.resources.words.contains("verb-speech", &clauses.frames[*f].predicate.lemma)
-        };
+        let says =
+            |f: FrameId| self.who_says(clauses, f).and_then(|p| Some((self.voice(clauses, p)?, firm(p))));
+        let verb =
+            |f: &FrameId| self.resources.words.contains("verb-speech", &clauses.frames[*f].predicate.lemma);
         let behind = || {
             let close = self.reporting(tokens)?;
             (0..clauses.frames.len()).find(|&f| clauses.frames[f].token > close).and_then(says)

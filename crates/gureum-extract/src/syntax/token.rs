@@ -486,7 +486,9 @@ fn read_predicate(text: &str, start: usize, end: usize, morphemes: &[Morpheme]) 
         Tag::Ec if word.ends_with('다') => Ending::Final,
         Tag::Ec => Ending::Connective,
         // "알려졌으나", of which ko-dic loses the ending.
-        Tag::Ep if ["으나", "으며", "지만", "는데"].iter().any(|tail| word.ends_with(tail)) => Ending::Connective,
+        Tag::Ep if ["으나", "으며", "지만", "는데"].iter().any(|tail| word.ends_with(tail)) => {
+            Ending::Connective
+        }
         Tag::Ep => return None,
         _ if morphemes[close].tags.has(Tag::Etn) => Ending::Nominal,
         _ if morphemes[close].tags.has(Tag::Ec) => Ending::Connective,

@@ -93,8 +93,9 @@ impl Clauses {
                 // "지난해 내놓은 '새벽'은 다솜테크가 쓰고 있다", "지난해 문을 연 센터에는 '새벽'이 들어갔다": who does
                 // something behind what the clause describes is not who did the other.
                 let used = |p: PhraseId| {
-                    let described =
-                        this.gap.filter(|&gap| !matches!(self.phrases[gap].role, Role::Object | Role::Genitive));
+                    let described = this
+                        .gap
+                        .filter(|&gap| !matches!(self.phrases[gap].role, Role::Object | Role::Genitive));
                     described.is_some_and(|gap| p > gap) && self.phrases[p].role == Role::Subject
                 };
                 let kept: Vec<_> = found.drain(before..).filter(|(p, _)| !used(*p)).collect();
