@@ -184,6 +184,24 @@ fn lists_give_their_members_one_by_one() {
     );
 }
 
+/// Ordinary words make a firm in a list of firms, by how firms' names end, and in the name of a consortium.
+#[test]
+fn what_stands_beside_firms_may_be_made_of_ordinary_words() {
+    assert_found(
+        "Organization",
+        &[
+            ("협업 플랫폼 '새벽'은 한성해운과 두리식품이 쓰고 있다.", &["한성해운", "두리식품"]),
+            ("한빛클라우드와 이음데이터, 다솜소프트가 참여한다.", &["이음데이터"]),
+            ("누리소프트와 한밭시스템을 비롯한 19개사가 뽑혔다.", &["한밭시스템"]),
+            ("대륙건설과 유진제약 등 민간 기업 400여 곳이 쓰고 있다.", &["대륙건설", "유진제약"]),
+            ("포스월드, 나래온, 다솜테크 3곳이 지원했다.", &["포스월드", "나래온"]),
+            ("한울 컨소시엄은 사업자로 확정됐다.", &["한울 컨소시엄"]),
+            ("중원과학대는 사업에 선정됐다.", &["중원과학대"]),
+        ],
+    );
+    assert_none("Organization", &[("국내 컨소시엄이 참여한다.", "국내 컨소시엄")]);
+}
+
 #[test]
 fn what_is_founded_in_quotation_marks_is_an_organisation() {
     assert_found(
@@ -220,6 +238,11 @@ fn ordinary_nouns_are_firms_where_only_firms_are_described_so() {
         ],
     );
     assert_found("Facility", &[("16일 서울 서초구 솔빛타워에서 공청회가 열린다.", &["솔빛타워"])]);
+}
+
+#[test]
+fn a_person_beside_another_has_the_same_post() {
+    assert_found("Person", &[("강대호·윤설아 공동대표가 회사를 세웠다.", &["강대호", "윤설아"])]);
 }
 
 #[test]

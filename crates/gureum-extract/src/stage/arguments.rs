@@ -167,16 +167,7 @@ impl Reader<'_> {
         });
         out.extend(this.outer_topic.filter(|_| described));
         if clauses.args(frame, &[Role::Object]).next().is_none() {
-            // "A는 '새벽'을 쓰고 있고, B도 내년 도입한다": what else is done with the same.
-            let also = |p: PhraseId| clauses.is_named(p, &self.mentions);
-            if this.gap.is_none()
-                && clauses.args(frame, &[Role::Also]).any(also)
-                && clauses.args(frame, &[Role::Subject, Role::Topic]).next().is_none()
-                && let Some(before) =
-                    this.previous.filter(|&f| clauses.args(f, &[Role::Subject, Role::Topic]).any(also))
-            {
-                out.extend(clauses.args(before, &[Role::Object]));
-            }
+            out.extend(self.shared_object(clauses, frame));
             out.extend(clauses.args(frame, &[Role::Also]));
             // "'새벽'까지 제공한다": the last of several objects.
             let named = |p: &PhraseId| clauses.is_named(*p, &self.mentions);
@@ -222,6 +213,27 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// "A는 '새벽'을 쓰고 있고, B도 내년 도입한다": what B does too is done with the same.
+    fn shared_object(&self, clauses: &Clauses, frame: FrameId) -> Vec<PhraseId> {
+        let named = |p: PhraseId| clauses.is_named(p, &self.mentions);
+        let subject = |f: FrameId| clauses.args(f, &[Role::Subject, Role::Topic]).any(named);
+        let this = &clauses.frames[frame];
+        if this.gap.is_some() && this.complement.is_none()
+            || subject(frame)
+            || !clauses.args(frame, &[Role::Also]).any(named)
+        {
+            return Vec::new();
+        }
+        let mut before = this.previous;
+        while let Some(at) = before {
+            if subject(at) {
+                return clauses.args(at, &[Role::Object]).collect();
+            }
+            before = clauses.frames[at].previous;
+        }
+        Vec::new()
     }
 
     pub(super) fn fill(&self, clauses: &Clauses, frame: FrameId, slot: &Slot, carry: bool) -> Vec<Filler> {

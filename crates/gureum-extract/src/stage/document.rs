@@ -123,7 +123,9 @@ impl Document {
                 spaced = true;
                 continue;
             }
-            if is_separator(c) || c == '&' && text[at + 1..].starts_with(' ') {
+            // "땄다. 우리는": a full stop between two sentences that somebody says.
+            let stop = c == '.' && text[at + 1..].starts_with(char::is_whitespace);
+            if is_separator(c) || stop || c == '&' && text[at + 1..].starts_with(' ') {
                 at += c.len_utf8();
                 follows = false;
                 spaced = false;
@@ -185,6 +187,14 @@ impl Document {
             && noun.chars().count() >= 4
         {
             return start + noun.len();
+        }
+        // "중원과학대는": 대 is no verb.
+        if let [.., college, ending] = list
+            && college.tags.first() == Tag::Xsv
+            && &text[college.start..college.end] == "대"
+            && &text[ending.start..ending.end] == "는"
+        {
+            return ending.start;
         }
         // "두루별과": the analyser knows odd nouns in 과; these are the usual ones behind a final consonant.
         const GWA: [&str; 16] = [
