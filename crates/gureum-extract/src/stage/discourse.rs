@@ -291,11 +291,17 @@ impl Reader<'_> {
             return Some(speaker);
         }
         let works = |d: &&Draft| d.property == Property::WorksFor && d.subject == speaker;
-        let worked = self.drafts.iter().rev().find(works).and_then(|d| match d.object {
+        let mut worked = self.drafts.iter().rev().filter(works).filter_map(|d| match d.object {
             DraftObject::Entity(firm) => Some(firm),
             DraftObject::Literal(..) => None,
         });
-        worked.or_else(|| self.discourse.firms.get(&speaker).copied())
+        // Who also has a post in an association speaks for the firm.
+        let association = |firm: &usize| {
+            let names = &self.cast.members[*firm].names;
+            names.iter().any(|n| self.resources.words.ends_with("suffix-alliance", n))
+        };
+        let last = worked.clone().next();
+        worked.find(|firm| !association(firm)).or(last).or_else(|| self.discourse.firms.get(&speaker).copied())
     }
 
     /// "4개사는": as many as were spoken of together just before.
