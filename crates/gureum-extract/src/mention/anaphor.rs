@@ -86,7 +86,9 @@ pub fn find(ground: Ground<'_>, sentence: usize) -> Vec<Anaphor> {
             || pieces[at - 1].end != pieces[at - 1].stem_end
             // The particle behind a quotation mark is a piece of its own.
             || crate::syntax::josa::role_of(ground.document.surface(&pieces[at - 1])).is_some()
-            || ends_clause(ground, &pieces[at - 1]);
+            || ends_clause(ground, &pieces[at - 1])
+            // "작년 11월 우리가": a pronoun belongs to nothing.
+            || ["anaphor/speaker", "anaphor/person"].iter().any(|set| ground.words.contains(set, stem));
         // "김하늘 공단 이사장": the body spoken of, between a name and a post.
         let between = at > 0
             && ground.words.contains("anaphor/named-organization", stem)
