@@ -68,6 +68,7 @@ pub(super) fn run<'a>(
     reader.source_shares();
     reader.certify_products();
     reader.date_attendance();
+    reader.drop_unnamed_buildings();
     reader
 }
 

@@ -301,7 +301,10 @@ impl Reader<'_> {
             names.iter().any(|n| self.resources.words.ends_with("suffix-alliance", n))
         };
         let last = worked.clone().next();
-        worked.find(|firm| !association(firm)).or(last).or_else(|| self.discourse.firms.get(&speaker).copied())
+        worked
+            .find(|firm| !association(firm))
+            .or(last)
+            .or_else(|| self.discourse.firms.get(&speaker).copied())
     }
 
     /// "4개사는": as many as were spoken of together just before.

@@ -142,6 +142,34 @@ impl Reader<'_> {
         });
     }
 
+    /// "누리온이 데이터센터를 짓는다. … '솔뫼센터'를 짓는다": the building has a name.
+    pub(super) fn drop_unnamed_buildings(&mut self) {
+        let words = &self.resources.words;
+        let unnamed = |e: usize| {
+            self.cast.members[e].class == Class::Facility
+                && self.cast.members[e].names.iter().all(|name| {
+                    name.split(' ').all(|word| {
+                        ["generic-facility", "facility-kind", "which-of-several"]
+                            .iter()
+                            .any(|set| words.contains(set, word))
+                    })
+                })
+        };
+        let built = |d: &Draft| match d.object {
+            DraftObject::Entity(e) if d.property == Property::Operates => Some((d.subject, d.modality, e)),
+            _ => None,
+        };
+        let named: Vec<_> = self.drafts.iter().filter_map(built).filter(|(_, _, e)| !unnamed(*e)).collect();
+        let same = |d: &Draft| {
+            built(d).is_some_and(|(subject, modality, e)| {
+                unnamed(e) && named.iter().any(|(s, m, _)| *s == subject && *m == modality)
+            })
+        };
+        let dropped: Vec<bool> = self.drafts.iter().map(same).collect();
+        let mut dropped = dropped.into_iter();
+        self.drafts.retain(|_| !dropped.next().unwrap_or(false));
+    }
+
     /// What a planned thing will have is planned too: modality of the clause around a mention, for
     /// properties that say what a thing is for or made of.
     pub(super) fn modality_around(
