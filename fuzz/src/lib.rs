@@ -168,7 +168,7 @@ pub fn sparql(data: &[u8]) {
 
 /// A segment with right checksums, whose three blocks are `data` cut at its bytes 255: what is inside is checked too.
 pub fn store_files(data: &[u8]) {
-    let mut bytes = b"gureumS1".to_vec();
+    let mut bytes = b"gureumS2".to_vec();
     let blocks: Vec<&[u8]> = data.splitn(3, |byte| *byte == 255).chain([&b""[..]; 2]).take(3).collect();
     let packed: Vec<Vec<u8>> =
         blocks.iter().map(|block| zstd::bulk::compress(block, 1).expect("memory holds it")).collect();
@@ -182,9 +182,9 @@ pub fn store_files(data: &[u8]) {
     let file = format!("{}.seg", &hash[..24]);
     let manifest = |checksum: &str| {
         format!(
-            "{{\"format\":\"gureum-store\",\"version\":1,\"ontology\":\"0\",\"segments\":[{{\"file\":\"{file}\",\
-             \"sha256\":\"{hash}\",\"bytes\":{},\"graphs\":1,\"quads\":1}}],\"derived\":null,\"articles\":0,\
-             \"quads\":1,\"inputs\":{{}},\"checksum\":\"{checksum}\"}}",
+            "{{\"format\":\"gureum-store\",\"version\":2,\"ontology\":\"0\",\"segments\":[{{\"file\":\"{file}\",\
+             \"sha256\":\"{hash}\",\"bytes\":{},\"graphs\":1,\"quads\":1}}],\
+             \"inputs\":{{}},\"checksum\":\"{checksum}\"}}",
             bytes.len()
         )
     };

@@ -16,7 +16,7 @@ use oxrdf::{NamedNode, Term};
 use crate::build::{BuildError, BuildOptions, Built, Progress, Run, made_with};
 use crate::input::{InputError, Inputs, Kept, Source};
 use crate::page;
-use crate::read::NamedPage;
+use crate::read::{Arrival, NamedPage};
 use crate::recorded::Recorded;
 
 /// The id of an article, in its graph.
@@ -74,21 +74,15 @@ pub fn add(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Added, BuildError> {
     let writer = Writer::open(path)?;
-    let store = match Store::open(path) {
-        Err(StoreError::Missing { .. }) => Store::in_memory(),
-        opened => opened?,
-    };
-    let records = records(&store);
-    let changed = changed(&store, extractor, options);
-    let is_new = |iri: &str, hash: &ContentHash, read_as: &str| {
-        records.get(iri).is_none_or(|record| record.hash != *hash || record.read_as != read_as)
-    };
+    let origins = writer.origins();
+    let changed = changed(writer.inputs(), extractor, options);
+    let is_new = |a: Arrival<'_>| !origins.has(a.iri, a.hash.as_str(), a.read_as);
 
     let mut run = Run::new(writer, extractor, options, progress);
     let mut seen = BTreeSet::new();
     let mut unchanged = 0;
     if changed.is_empty() {
-        run.read(inputs, |a| is_new(a.iri, a.hash, a.read_as), &mut |iri| {
+        run.read(inputs, is_new, &mut |iri| {
             seen.insert(iri);
         })?;
         unchanged = seen.len() - run.tally.articles;
@@ -96,15 +90,17 @@ pub fn add(
         run.read(inputs, |_| true, &mut |iri| {
             seen.insert(iri);
         })?;
-        let again = kept(&store, &records, &seen)?;
-        run.read(Inputs::of_kept(again), |_| true, &mut |_| {})?;
-        if run.tally.articles == 0 && records.is_empty() {
+        if !origins.is_empty() {
+            let store = Store::open(path)?;
+            let again = kept(&store, &seen)?;
+            run.read(Inputs::of_kept(again), |_| true, &mut |_| {})?;
+        } else if run.tally.articles == 0 {
             return Err(BuildError::NoArticles);
         }
         run.put_resources()?;
     }
     let all = !changed.is_empty();
-    let changed = if records.is_empty() { Vec::new() } else { changed };
+    let changed = if origins.is_empty() { Vec::new() } else { changed };
     Ok(Added { built: run.commit(all)?, unchanged, changed })
 }
 
@@ -113,8 +109,7 @@ pub fn add(
 /// # Errors
 /// If the store is missing or cannot be written.
 pub fn remove(articles: &[String], path: &Path) -> Result<Removed, StoreError> {
-    Store::open(path)?; // a store that is not there is not begun
-    let mut writer = Writer::open(path)?;
+    let mut writer = Writer::open_existing(path)?;
     let mut unknown = Vec::new();
     for name in articles {
         let iri = if name.starts_with(iri::ARTICLE) { name.clone() } else { iri::article(name) };
@@ -140,8 +135,11 @@ pub fn page_of(store: &Store, article: &str) -> Result<Option<NamedPage>, InputE
 }
 
 /// Names of what the graph was made with that is not so now.
-pub(crate) fn changed(store: &Store, extractor: &Extractor, options: &BuildOptions) -> Vec<String> {
-    let before = store.inputs();
+pub(crate) fn changed(
+    before: &BTreeMap<String, String>,
+    extractor: &Extractor,
+    options: &BuildOptions,
+) -> Vec<String> {
     let now = made_with(extractor, options).into_iter();
     now.filter(|(name, hash)| before.get(name) != Some(hash)).map(|(name, _)| name).collect()
 }
@@ -168,12 +166,9 @@ fn record(store: &Store, article: &NamedNode) -> Option<Record> {
 }
 
 /// The recorded articles that are not among `seen`, to be read again.
-fn kept(
-    store: &Store,
-    records: &BTreeMap<String, Record>,
-    seen: &BTreeSet<String>,
-) -> Result<Vec<Kept>, BuildError> {
+fn kept(store: &Store, seen: &BTreeSet<String>) -> Result<Vec<Kept>, BuildError> {
     let (mut found, mut without) = (Vec::new(), Vec::new());
+    let records = records(store);
     for record in records.iter().filter(|(iri, _)| !seen.contains(*iri)).map(|(_, record)| record) {
         match (record.kept(store), store.text(record.hash.as_str())?) {
             (Some(kept), Some(_)) => found.push(kept),

@@ -119,7 +119,7 @@ pub fn verify(
     options: &BuildOptions,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Verified, BuildError> {
-    let changed = change::changed(store, extractor, options);
+    let changed = change::changed(store.inputs(), extractor, options);
     let again = again(store, None, extractor, options, progress)?;
     let (before, after) = (Manifest::of(store)?, Manifest::of(&again.store)?);
     let (before_sums, after_sums) = (before.checksums(), after.checksums());

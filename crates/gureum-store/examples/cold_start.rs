@@ -116,9 +116,8 @@ fn build(path: &Path, size: usize) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let summary = writer.commit()?;
     println!(
-        "{} quads ({} of the default graph) from {articles} articles, {} on disk",
+        "{} quads from {articles} articles, {} on disk",
         summary.quads,
-        summary.default_quads,
         size_of(&path.join("segments"))?
     );
     println!("  put articles, without texts          {:>9}", millis(putting));

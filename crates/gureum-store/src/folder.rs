@@ -6,25 +6,27 @@
 //!   store.json      the manifest; replaced last, by a rename
 //!   lock            held by the one process that writes
 //!   segments/       *.seg, named by their checksum, never changed
+//!   derived/        what follows from the segments, by the checksum of the manifest; can be deleted
 //!   texts/          the articles' sources, by content hash
 //!   rocksdb/        only with the feature `rocksdb`; can be deleted
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::StoreError;
 use crate::manifest::{Manifest, SegmentEntry};
 use crate::merge::Part;
-use crate::segment::{HEADER, Segment};
+use crate::segment::{Entry, HEADER, Segment, hex};
 
 const MANIFEST: &str = "store.json";
 const LOCK: &str = "lock";
-const OURS: [&str; 5] = [MANIFEST, LOCK, "segments", "texts", "rocksdb"];
+const OURS: [&str; 6] = [MANIFEST, LOCK, "segments", "derived", "texts", "rocksdb"];
 /// Begins the names of files that are not finished.
 const TEMPORARY: &str = ".tmp-";
 
@@ -54,6 +56,11 @@ impl Folder {
 
     fn segments(&self) -> PathBuf {
         self.path.join("segments")
+    }
+
+    /// Where what follows from one commit is kept.
+    fn derived(&self, manifest: &Manifest) -> PathBuf {
+        self.path.join("derived").join(format!("{}.seg", &manifest.checksum()[..24]))
     }
 
     /// The committed state; `None` if nothing was committed here yet.
@@ -95,7 +102,7 @@ impl Folder {
     /// or the process ends, however it ends.
     pub(crate) fn lock(&self) -> Result<File, StoreError> {
         self.check_ours()?;
-        for path in [&self.path, &self.segments(), &self.texts()] {
+        for path in [&self.path, &self.segments(), &self.path.join("derived"), &self.texts()] {
             fs::create_dir_all(path).map_err(StoreError::io("create the folder", path))?;
         }
         let path = self.path.join(LOCK);
@@ -137,25 +144,44 @@ impl Folder {
         Ok(())
     }
 
-    /// Deletes segments that no manifest names, and unfinished files: left by a crash or replaced.
+    /// Deletes segments that no manifest names, what followed from others, and unfinished files: left by a crash or
+    /// replaced.
     pub(crate) fn sweep(&self, manifest: &Manifest) -> Result<(), StoreError> {
-        for folder in [self.path.clone(), self.segments(), self.texts()] {
-            let in_segments = folder == self.segments();
-            for entry in fs::read_dir(&folder).map_err(StoreError::io("read", &folder))? {
-                let entry = entry.map_err(StoreError::io("read", &folder))?;
-                let name = entry.file_name();
-                let name = name.to_string_lossy();
-                let dead = name.starts_with(TEMPORARY)
-                    || in_segments
-                        && name.ends_with(".seg")
-                        && manifest.files().all(|kept| kept.file != *name);
+        let derived = self.derived(manifest);
+        let kept: BTreeSet<PathBuf> = (manifest.segments.iter().map(|kept| self.segments().join(&kept.file)))
+            .chain([derived.clone()])
+            .collect();
+        for folder in [&self.path, &self.segments(), derived.parent().unwrap_or(&self.path), &self.texts()] {
+            let entries = match fs::read_dir(folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                entries => entries.map_err(StoreError::io("read", folder))?,
+            };
+            for entry in entries {
+                let path = entry.map_err(StoreError::io("read", folder))?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let dead = name.starts_with(TEMPORARY) || name.ends_with(".seg") && !kept.contains(&path);
                 if dead {
-                    let path = entry.path();
                     fs::remove_file(&path).map_err(StoreError::io("delete", &path))?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What follows from the segments of `manifest`, if it was kept and is whole. There is no other checksum of it than
+    /// its own: it can be made again.
+    pub(crate) fn read_derived(&self, manifest: &Manifest) -> Option<Segment> {
+        let bytes = fs::read(self.derived(manifest)).ok()?;
+        Segment::decode(&bytes, &hex(&Sha256::digest(bytes.get(..HEADER)?))).ok()
+    }
+
+    /// Keeps what follows from the segments of `manifest` for the next who opens the folder.
+    pub(crate) fn write_derived(&self, manifest: &Manifest, segment: &Segment) -> Result<(), StoreError> {
+        let path = self.derived(manifest);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(StoreError::io("create the folder", folder))?;
+        }
+        write_atomically(&path, &segment.encode()?.bytes, Durable::No)
     }
 
     /// Reads and checks one segment.
@@ -170,7 +196,7 @@ impl Folder {
     }
 
     /// Reads only which graphs a segment has.
-    pub(crate) fn read_directory(&self, entry: &SegmentEntry) -> Result<Vec<(String, usize)>, StoreError> {
+    pub(crate) fn read_directory(&self, entry: &SegmentEntry) -> Result<Vec<(String, Entry)>, StoreError> {
         let path = self.segment_path(entry)?;
         let mut file = File::open(&path).map_err(|error| missing(&path, error))?;
         let mut bytes = Vec::new();
@@ -229,10 +255,10 @@ pub(crate) enum Durable {
     No,
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// Writes a file so that it is there whole or not at all. Two processes may write the same one at a time.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), StoreError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!("{TEMPORARY}{name}"));
+    let temporary = path.with_file_name(format!("{TEMPORARY}{}-{name}", std::process::id()));
     let write = || -> io::Result<()> {
         let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;

@@ -4,6 +4,7 @@
 //! segments (`segment`) listed by one small file (`manifest`); opening it merges the segments into
 //! sorted arrays in memory (`graph`), on which Oxigraph's SPARQL evaluator runs (`query`). What
 //! the default graph holds is derived from the articles' graphs (`derive`), with how far to believe it, and by the ontology's axioms (`infer`).
+//! A commit of articles only adds a segment; the first who opens the store after it derives for all (`whole`).
 //! Whether a graph is as the ontology wants it, [`Shapes`] tell. A graph on another server is an [`Endpoint`].
 //!
 //! This crate knows nothing about Korean, articles' markup, rules or result tables.
@@ -35,6 +36,7 @@ mod tick;
 mod validate;
 mod values;
 mod view;
+mod whole;
 mod writer;
 
 pub use endpoint::Endpoint;
@@ -49,4 +51,4 @@ pub use scratch::Scratch;
 pub use shapes::{FileProblem, Ontology, Shapes, TurtleFile};
 pub use store::{GraphFilter, Store};
 pub use validate::{Validation, Violation};
-pub use writer::{ArticleGraph, Summary, Writer};
+pub use writer::{ArticleGraph, Origins, Summary, Writer};

@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::segment::hex;
 
 /// The version of the folder's layout and of the segments.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 const NAME: &str = "gureum-store";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,6 @@ pub(crate) struct Manifest {
     pub(crate) ontology: String,
     /// Oldest first; a graph counts in the last one that names it.
     pub(crate) segments: Vec<SegmentEntry>,
-    /// What follows from the segments: the default graph and `graph/derived`.
-    pub(crate) derived: Option<SegmentEntry>,
-    pub(crate) articles: usize,
-    /// Quads of everything, the derived ones included.
-    pub(crate) quads: usize,
     /// Hash of each input the graph was built from, by its name.
     pub(crate) inputs: BTreeMap<String, String>,
     /// SHA-256 of this object with an empty checksum.
@@ -61,9 +56,6 @@ impl Manifest {
             version: FORMAT,
             ontology: gureum_model::vocabulary::VERSION.to_owned(),
             segments: Vec::new(),
-            derived: None,
-            articles: 0,
-            quads: 0,
             inputs: BTreeMap::new(),
             checksum: String::new(),
         }
@@ -105,10 +97,5 @@ impl Manifest {
     pub(crate) fn checksum(&self) -> String {
         let open = Self { checksum: String::new(), ..self.clone() };
         hex(&Sha256::digest(serde_json::to_vec(&open).expect("a manifest has only strings and numbers")))
-    }
-
-    /// Every file that must be kept.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &SegmentEntry> {
-        self.segments.iter().chain(&self.derived)
     }
 }

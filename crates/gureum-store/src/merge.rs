@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, BinaryHeap};
 use rayon::prelude::*;
 
 use crate::StoreError;
+use crate::folder::Folder;
 use crate::graph::Row;
+use crate::manifest::SegmentEntry;
 use crate::segment::{DEFAULT, Segment};
 use crate::terms::{DEFAULT_GRAPH, Terms};
 
@@ -46,6 +48,45 @@ pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreErro
     let rows: Vec<Vec<Row>> =
         parts.par_iter().zip(&numbers).map(|(part, numbers)| part.rows(&terms, numbers.as_deref())).collect();
     Ok((terms, rows.concat()))
+}
+
+/// A segment with more quads than this is left as it is, unless much of it is dead.
+const LARGE: usize = 1_000_000;
+
+/// Makes one segment of the youngest ones, as long as the one before is not twice as large as they are together: so
+/// there are few, and no quad is written anew more often than the graph doubles. Of all, where more than half of their quads
+/// are dead; `live` are not.
+pub(crate) fn tidy(folder: &Folder, segments: &mut Vec<SegmentEntry>, live: usize) -> Result<(), StoreError> {
+    let size = |entry: &SegmentEntry| entry.quads + entry.graphs;
+    let all = segments.iter().map(|entry| entry.quads).sum::<usize>() > 2 * live;
+    let (mut from, mut together) = (segments.len(), 0);
+    for entry in segments.iter().rev() {
+        if !all && from < segments.len() && size(entry) > LARGE.min(2 * together) {
+            break;
+        }
+        from -= 1;
+        together += size(entry);
+    }
+    if !all && segments.len() - from < 2 {
+        return Ok(());
+    }
+    let parts = folder.read_parts(&segments[from..])?;
+    let empty = |part: &Part| -> Vec<String> {
+        let graphs = part.segment.graphs.iter().zip(&part.live);
+        graphs.filter(|((_, quads), live)| **live && *quads == 0).map(|((name, _), _)| name.clone()).collect()
+    };
+    // What was removed from older segments must still be said.
+    let removed: Vec<String> = if from > 0 { parts.iter().flat_map(empty).collect() } else { Vec::new() };
+    let (terms, mut rows) = merge(parts)?;
+    rows.par_sort_unstable_by_key(|[s, p, o, g]| [*g, *s, *p, *o]);
+    let mut segment = compact(&terms, &rows);
+    segment.graphs.extend(removed.into_iter().map(|name| (name, 0)));
+    segment.graphs.sort_unstable();
+    segments.truncate(from);
+    if !segment.graphs.is_empty() {
+        segments.push(folder.write_segment(&segment)?);
+    }
+    Ok(())
 }
 
 /// One segment with the given quads, which are sorted by graph, subject, predicate, object; terms

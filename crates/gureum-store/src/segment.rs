@@ -1,10 +1,11 @@
 //! The form of a segment file: some graphs, one after another, over one sorted table of terms.
 //!
 //! ```text
-//! header     "gureumS1", then for each block: length unpacked, length packed (u64, little
+//! header     "gureumS2", then for each block: length unpacked, length packed (u64, little
 //!            endian), SHA-256 of the packed bytes
 //! directory  zstd: number of graphs; for each its name (N-Quads text, empty: the default
-//!            graph) and how many quads it has; none: the graph was removed
+//!            graph) and how many quads it has; none: the graph was removed. Then 0, or of an
+//!            article 1 and its [`Origin`], so that adding needs to read nothing else
 //! terms      zstd: number of terms; for each, in order, how many bytes it shares with the one
 //!            before, and the others (front coding)
 //! quads      zstd: graph by graph subjects (difference to the one before), predicates, objects
@@ -15,12 +16,15 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use gureum_model::iri;
+use gureum_model::vocabulary::term;
+use oxrdf::Term;
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
 use crate::terms::{Interner, Terms};
 
-const MAGIC: &[u8; 8] = b"gureumS1";
+const MAGIC: &[u8; 8] = b"gureumS2";
 const BLOCK_ENTRY: usize = 8 + 8 + 32;
 /// Length of the header in bytes.
 pub(crate) const HEADER: usize = MAGIC.len() + 3 * BLOCK_ENTRY;
@@ -138,6 +142,33 @@ pub(crate) struct Segment {
     pub(crate) rows: Vec<[u32; 3]>,
 }
 
+/// What an article was made from, as its graph says it: enough to tell whether it would be read again to the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The bytes of its `gu:contentHash`.
+    pub(crate) hash: [u8; 32],
+    /// The beginning of the SHA-256 of its `gu:readAs`.
+    pub(crate) read_as: [u8; 16],
+}
+
+impl Origin {
+    /// That of a content hash and `gu:readAs`; `None` if `hash` is none.
+    pub(crate) fn of(hash: &str, read_as: &str) -> Option<Self> {
+        let mut origin = Self { hash: from_hex(hash)?, read_as: [0; 16] };
+        origin.read_as.copy_from_slice(&Sha256::digest(read_as)[..16]);
+        Some(origin)
+    }
+}
+
+/// What the directory says of a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// None: the graph was removed.
+    pub(crate) quads: usize,
+    /// Of an article.
+    pub(crate) origin: Option<Origin>,
+}
+
 /// An encoded segment.
 #[derive(Debug)]
 pub(crate) struct Encoded {
@@ -191,12 +222,35 @@ impl Segment {
     fn directory(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         put(&mut bytes, self.graphs.len() as u64);
-        for (name, quads) in &self.graphs {
+        for (name, Entry { quads, origin }) in self.entries() {
             put(&mut bytes, name.len() as u64);
             bytes.extend_from_slice(name.as_bytes());
-            put(&mut bytes, *quads as u64);
+            put(&mut bytes, quads as u64);
+            bytes.push(u8::from(origin.is_some()));
+            if let Some(Origin { hash, read_as }) = origin {
+                bytes.extend_from_slice(&hash);
+                bytes.extend_from_slice(&read_as);
+            }
         }
         bytes
+    }
+
+    /// Each graph with what the directory says of it.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, Entry)> {
+        let [hash, read_as] = [term::CONTENT_HASH, term::READ_AS].map(|iri| self.terms.find_iri(iri));
+        self.by_graph().map(move |(name, rows)| {
+            let value = |predicate: Option<u32>| {
+                let article = self.terms.find(name).filter(|_| is_article(name))?;
+                let at = rows.partition_point(|row| (row[0], Some(row[1])) < (article, predicate));
+                let row = rows.get(at).filter(|row| (row[0], Some(row[1])) == (article, predicate))?;
+                match self.terms.term(row[2]) {
+                    Term::Literal(literal) => Some(literal.destruct().0),
+                    _ => None,
+                }
+            };
+            let origin = value(hash).and_then(|hash| Origin::of(&hash, &value(read_as).unwrap_or_default()));
+            (name, Entry { quads: rows.len(), origin })
+        })
     }
 
     fn term_table(&self) -> Vec<u8> {
@@ -248,12 +302,14 @@ impl Segment {
             },
         );
         let (graphs, terms) = (graphs?, terms?);
+        let graphs: Vec<(String, usize)> =
+            graphs.into_iter().map(|(name, entry)| (name, entry.quads)).collect();
         let rows = read_quads(&quads?, &graphs, terms.len())?;
         Ok(Self { terms, graphs, rows })
     }
 
     /// Reads only the directory; `bytes` may end after it.
-    pub(crate) fn decode_directory(bytes: &[u8], expected: &str) -> Result<Vec<(String, usize)>, String> {
+    pub(crate) fn decode_directory(bytes: &[u8], expected: &str) -> Result<Vec<(String, Entry)>, String> {
         let [directory, ..] = blocks(bytes, expected)?;
         read_directory(&directory.unpack(bytes)?)
     }
@@ -361,19 +417,30 @@ impl<'a> Cursor<'a> {
         Ok(bytes)
     }
 
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
+        let mut bytes = [0; N];
+        bytes.copy_from_slice(self.take(N)?);
+        Ok(bytes)
+    }
+
     fn end(&self) -> Result<(), String> {
         if self.0.is_empty() { Ok(()) } else { Err("a block has bytes left over".to_owned()) }
     }
 }
 
-fn read_directory(bytes: &[u8]) -> Result<Vec<(String, usize)>, String> {
+fn read_directory(bytes: &[u8]) -> Result<Vec<(String, Entry)>, String> {
     let mut cursor = Cursor(bytes);
     let count = cursor.length()?;
     let mut graphs = Vec::new();
     for _ in 0..count {
         let length = cursor.length()?;
         let name = str::from_utf8(cursor.take(length)?).map_err(|_| "a graph's name is not UTF-8")?;
-        graphs.push((name.to_owned(), cursor.length()?));
+        let quads = cursor.length()?;
+        let origin = match cursor.take(1)? {
+            [0] => None,
+            _ => Some(Origin { hash: cursor.array()?, read_as: cursor.array()? }),
+        };
+        graphs.push((name.to_owned(), Entry { quads, origin }));
     }
     cursor.end()?;
     Ok(graphs)
@@ -427,6 +494,20 @@ fn read_quads(bytes: &[u8], graphs: &[(String, usize)], terms: usize) -> Result<
     }
     cursor.end()?;
     Ok(rows)
+}
+
+/// Whether a graph's name, as N-Quads text, is an article's.
+pub(crate) fn is_article(name: &str) -> bool {
+    name.strip_prefix('<').is_some_and(|name| name.starts_with(iri::ARTICLE))
+}
+
+/// The bytes that lower-case hexadecimal digits stand for.
+fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    (hex(&bytes) == text).then_some(bytes)
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

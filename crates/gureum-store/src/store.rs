@@ -10,11 +10,10 @@ use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::graph::{Graph, Row, Scope};
 use crate::manifest::Manifest;
-use crate::merge::{Part, merge};
 use crate::query::{Answer, QueryOptions, run};
 use crate::terms::{DEFAULT_GRAPH, Terms};
 use crate::view::View;
-use crate::{QueryError, StoreError, texts};
+use crate::{QueryError, StoreError, texts, whole};
 
 /// Which graphs [`Store::matching`] reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +53,13 @@ impl Store {
         Self { graph: Arc::default(), disk: None, folder: None, manifest: Manifest::new() }
     }
 
-    pub(crate) fn of_rows(terms: Terms, rows: Vec<Row>, manifest: Manifest) -> Self {
-        Self { graph: Arc::new(Graph::new(terms, rows)), disk: None, folder: None, manifest }
+    pub(crate) fn of_graph(graph: Graph, manifest: Manifest) -> Self {
+        Self { graph: Arc::new(graph), disk: None, folder: None, manifest }
     }
 
     /// Opens the store folder at `path`: every segment is read and its checksum compared. A million
-    /// quads took 0.2 to 0.4 s on two cores (`examples/cold_start.rs`).
+    /// quads took 0.2 to 0.4 s on two cores (`examples/cold_start.rs`). The first who opens it after articles
+    /// came or went derives what follows, and keeps it in the folder if that may be written.
     ///
     /// # Errors
     /// If there is no store, it is damaged or of another version, or it cannot be read.
@@ -71,7 +71,7 @@ impl Store {
         let folder = Folder::new(path);
         let mut manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
         loop {
-            match Self::load(&folder, &manifest) {
+            match whole::load(&folder, &manifest) {
                 Ok(graph) => {
                     return Ok(Self { graph: Arc::new(graph), disk: None, folder: Some(folder), manifest });
                 }
@@ -87,17 +87,6 @@ impl Store {
         }
     }
 
-    fn load(folder: &Folder, manifest: &Manifest) -> Result<Graph, StoreError> {
-        let (parts, derived) = rayon::join(
-            || folder.read_parts(&manifest.segments),
-            || manifest.derived.as_ref().map(|entry| folder.read_segment(entry)).transpose(),
-        );
-        let mut parts = parts?;
-        parts.extend(derived?.map(Part::whole));
-        let (terms, rows) = merge(parts)?;
-        Ok(Graph::new(terms, rows))
-    }
-
     /// Opens the store folder at `path` on RocksDB; see the same function without the feature.
     ///
     /// # Errors
@@ -107,10 +96,10 @@ impl Store {
         let folder = Folder::new(path);
         let manifest = folder.manifest()?.ok_or_else(|| StoreError::Missing(path.to_owned()))?;
         // RocksDB checks its own files; the segments stay the durable form, so damage there is told too.
-        for entry in manifest.segments.iter().chain(&manifest.derived) {
+        for entry in &manifest.segments {
             folder.read_segment(entry)?;
         }
-        let disk = Disk::open(&folder.rocksdb(&manifest), || Self::load(&folder, &manifest))?;
+        let disk = Disk::open(&folder.rocksdb(&manifest), || whole::load(&folder, &manifest))?;
         Ok(Self { graph: Arc::default(), disk: Some(disk), folder: Some(folder), manifest })
     }
 
@@ -237,7 +226,7 @@ impl Store {
         let mut out = io::BufWriter::with_capacity(1 << 16, out);
         let graph = match (&self.disk, &self.folder) {
             (Some(_), Some(folder)) => {
-                Arc::new(Self::load(folder, &self.manifest).map_err(io::Error::other)?)
+                Arc::new(whole::load(folder, &self.manifest).map_err(io::Error::other)?)
             }
             _ => Arc::clone(&self.graph),
         };

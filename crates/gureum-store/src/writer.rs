@@ -1,31 +1,26 @@
 //! Changing a store: articles and graphs are put and removed, then committed all at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use gureum_model::iri;
-use gureum_model::vocabulary::{NAMESPACE, term};
 use oxrdf::{GraphName, NamedNode, Quad, Triple};
-use rayon::prelude::*;
 
-use crate::derive::derive;
 use crate::folder::Folder;
-use crate::graph::Row;
 use crate::load::{self, RdfFormat};
-use crate::manifest::{Manifest, SegmentEntry};
-use crate::merge::{Part, compact, merge};
-use crate::segment::{DEFAULT, SegmentBuilder};
-use crate::terms::{DEFAULT_GRAPH, Terms};
+use crate::manifest::Manifest;
+use crate::merge::{Part, tidy};
+use crate::segment::{DEFAULT, Entry, Origin, Segment, SegmentBuilder, hex, is_article};
+use crate::terms::Terms;
+use crate::whole::Whole;
 use crate::{Store, StoreError, texts};
 
 /// A segment is written once this many quads are waiting, so that memory does not grow with the build.
 const QUADS_PER_SEGMENT: usize = 4_000_000;
 /// Loaded quads of one graph that are put at a time.
 const TOGETHER: usize = 1000;
-/// More segments than this are merged into one.
-const MOST_SEGMENTS: usize = 16;
 
 /// An article on its way into a store.
 #[derive(Clone, Debug)]
@@ -51,10 +46,8 @@ pub struct Summary {
     pub removed: usize,
     /// Articles now.
     pub articles: usize,
-    /// Quads now, in all graphs.
+    /// Quads now, in all graphs that were put; what follows from them is not counted.
     pub quads: usize,
-    /// Triples of the default graph now.
-    pub default_quads: usize,
 }
 
 /// Changes a store. Nothing is visible before [`Writer::commit`]; dropping it leaves the store as
@@ -64,12 +57,14 @@ pub struct Writer {
     /// With the lock that is held as long as the writer lives.
     folder: Option<(Folder, File)>,
     manifest: Manifest,
-    /// The graphs that are there, with some number of quads, changes included; by N-Quads text.
-    live: BTreeMap<String, usize>,
+    /// The graphs that are there, changes included; by N-Quads text. Of those that wait the number of quads may be too high.
+    live: BTreeMap<String, Entry>,
     waiting: SegmentBuilder,
     /// Triples that were loaded into the default graph.
     given: SegmentBuilder,
     changed: bool,
+    /// Something else than articles changed, so that what follows is derived at once.
+    derives: bool,
     summary: Summary,
 }
 
@@ -90,8 +85,19 @@ impl Writer {
         for entry in &manifest.segments {
             live.extend(folder.read_directory(entry)?);
         }
-        live.retain(|_, quads| *quads > 0);
+        live.retain(|_, entry: &mut Entry| entry.quads > 0);
         Ok(Self { changed, ..Self::new(Some((folder, lock)), manifest, live) })
+    }
+
+    /// The same for a store that must be there.
+    ///
+    /// # Errors
+    /// If nothing was committed at `path`, or as [`Writer::open`].
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        match Folder::new(path).manifest()? {
+            Some(_) => Self::open(path),
+            None => Err(StoreError::Missing(path.to_owned())),
+        }
     }
 
     /// Begins to build the store at `path` anew. The old one stays in force until the commit; it
@@ -118,7 +124,7 @@ impl Writer {
         Self::new(None, Manifest::new(), BTreeMap::new())
     }
 
-    fn new(folder: Option<(Folder, File)>, manifest: Manifest, live: BTreeMap<String, usize>) -> Self {
+    fn new(folder: Option<(Folder, File)>, manifest: Manifest, live: BTreeMap<String, Entry>) -> Self {
         Self {
             folder,
             manifest,
@@ -126,6 +132,7 @@ impl Writer {
             waiting: SegmentBuilder::default(),
             given: SegmentBuilder::default(),
             changed: false,
+            derives: false,
             summary: Summary::default(),
         }
     }
@@ -133,6 +140,12 @@ impl Writer {
     /// Whether the article is there, changes included.
     pub fn has_article(&self, iri: &NamedNode) -> bool {
         self.live.contains_key(&iri.to_string())
+    }
+
+    /// What the articles that are committed were made from. Nothing but the segments' directories was read for it.
+    pub fn origins(&self) -> Origins {
+        let origin = |(name, entry): (&String, &Entry)| Some((iri_of(name)?.to_owned(), entry.origin?));
+        Origins(self.live.iter().filter_map(origin).collect())
     }
 
     /// The hashes of what the graph is built from, by the inputs' names.
@@ -195,8 +208,9 @@ impl Writer {
         self.waiting.clear(&name);
         self.waiting.add(&name, quads.iter().map(|quad| (&quad.subject, &quad.predicate, &quad.object)))?;
         self.changed = true;
-        let before =
-            if quads.is_empty() { self.live.remove(&name) } else { self.live.insert(name, quads.len()) };
+        self.derives |= !is_article(&name);
+        let entry = Entry { quads: quads.len(), origin: None };
+        let before = if quads.is_empty() { self.live.remove(&name) } else { self.live.insert(name, entry) };
         if self.waiting.quads() >= QUADS_PER_SEGMENT {
             self.flush()?;
         }
@@ -239,13 +253,15 @@ impl Writer {
         put(&graph, &mut triples)?;
         self.bring_back(&graphs)?;
         for name in graphs.names() {
-            if self.live.insert(name.to_owned(), 1).is_none() && name[1..].starts_with(iri::ARTICLE) {
+            let entry = Entry { quads: 1, origin: None };
+            if self.live.insert(name.to_owned(), entry).is_none() && is_article(name) {
                 self.summary.added += 1;
             }
         }
         self.waiting.take_in(graphs)?;
         self.given.take_in(given)?;
         self.changed = true;
+        self.derives = true;
         Ok(count)
     }
 
@@ -268,43 +284,51 @@ impl Writer {
 
     /// Writes what waits as a segment, which counts once it is committed.
     fn flush(&mut self) -> Result<(), StoreError> {
-        if let Some((folder, _)) = &self.folder
-            && !self.waiting.is_empty()
-        {
+        if !self.waiting.is_empty() {
             let segment = std::mem::take(&mut self.waiting).finish()?;
-            self.manifest.segments.push(folder.write_segment(&segment)?);
+            self.push(&segment)?;
         }
         Ok(())
     }
 
-    /// Derives what follows, and makes everything put and removed the state of the store. Reads the
-    /// whole graph; the time is that of opening it plus about as much again.
+    fn push(&mut self, segment: &Segment) -> Result<(), StoreError> {
+        let there = segment.entries().filter(|(_, entry)| entry.quads > 0);
+        self.live.extend(there.map(|(name, entry)| (name.to_owned(), entry)));
+        if let Some((folder, _)) = &self.folder {
+            self.manifest.segments.push(folder.write_segment(segment)?);
+        }
+        Ok(())
+    }
+
+    /// Makes everything put and removed the state of the store. Where only articles came or went, what is there already
+    /// is not read, and what follows is derived by the first who opens the store; otherwise it is derived now.
     ///
     /// # Errors
     /// If something cannot be read or written; the store is then as it was.
     pub fn commit(mut self) -> Result<Summary, StoreError> {
         self.flush()?;
-        let Some((folder, _lock)) = self.folder.take() else {
-            return Ok(self.into_store()?.1);
-        };
-        let mut manifest = self.manifest;
+        let Some((folder, _)) = &self.folder else { return Ok(self.into_store()?.1) };
+        let folder = folder.clone();
         if !self.changed {
-            self.summary.articles = manifest.articles;
-            self.summary.quads = manifest.quads;
-            return Ok(self.summary);
+            return Ok(self.count());
         }
-        let whole = Whole::new(folder.read_parts(&manifest.segments)?, self.given)?;
-        if manifest.segments.len() > MOST_SEGMENTS || half_is_dead(&manifest.segments, whole.rows.len()) {
-            manifest.segments = vec![folder.write_segment(&compact(&whole.terms, &whole.rows))?];
-        } else if let Some(given) = &whole.new_given {
-            manifest.segments.push(folder.write_segment(given)?);
+        let quads = self.count().quads;
+        tidy(&folder, &mut self.manifest.segments, quads)?;
+        if self.derives {
+            let whole = Whole::new(folder.read_parts(&self.manifest.segments)?)?;
+            if let Some(given) = whole.with_given(std::mem::take(&mut self.given))? {
+                self.push(&given)?;
+            }
+            if let Some(version) = whole.ontology_version() {
+                version.clone_into(&mut self.manifest.ontology);
+            }
+            folder.write_derived(&self.manifest, &whole.derived)?;
         }
-        manifest.derived = Some(folder.write_segment(&whole.derived.segment)?);
-        let hashes = whole.content_hashes();
-        let summary = whole.count(&mut manifest, self.summary);
-        folder.commit(&manifest)?;
-        let _ =
-            texts::sweep(&folder, |hash| hashes.binary_search_by(|known| known.as_str().cmp(hash)).is_ok()); // it is committed; the next commit sweeps again
+        let summary = self.count();
+        folder.commit(&self.manifest)?;
+        let kept: HashSet<String> =
+            self.live.values().filter_map(|entry| Some(hex(&entry.origin?.hash))).collect();
+        let _ = texts::sweep(&folder, |hash| kept.contains(hash)); // it is committed; the next commit sweeps again
         Ok(summary)
     }
 
@@ -313,95 +337,52 @@ impl Writer {
     ///
     /// # Errors
     /// If there are too many terms.
-    pub fn into_store(self) -> Result<(Store, Summary), StoreError> {
-        let whole = Whole::new(vec![Part::whole(self.waiting.finish()?)], self.given)?;
-        let mut manifest = self.manifest;
-        let summary = whole.count(&mut manifest, self.summary);
-        let mut parts = vec![Part::whole(compact(&whole.terms, &whole.rows))];
-        parts.push(whole.derived);
-        let (terms, rows) = merge(parts)?;
-        Ok((Store::of_rows(terms, rows, manifest), summary))
+    pub fn into_store(mut self) -> Result<(Store, Summary), StoreError> {
+        let segment = std::mem::take(&mut self.waiting).finish()?;
+        self.folder = None;
+        self.push(&segment)?;
+        let whole = Whole::new(vec![Part::whole(segment)])?;
+        let given = whole.with_given(std::mem::take(&mut self.given))?;
+        if let Some(given) = &given {
+            self.push(given)?;
+        }
+        if let Some(version) = whole.ontology_version() {
+            version.clone_into(&mut self.manifest.ontology);
+        }
+        let summary = self.count();
+        Ok((Store::of_graph(whole.graph(given)?, self.manifest), summary))
+    }
+
+    /// What was done, and what there is now.
+    fn count(&self) -> Summary {
+        Summary {
+            articles: self.live.keys().filter(|name| is_article(name)).count(),
+            quads: self.live.values().map(|entry| entry.quads).sum(),
+            ..self.summary.clone()
+        }
     }
 }
 
-fn half_is_dead(segments: &[SegmentEntry], live: usize) -> bool {
-    segments.iter().map(|entry| entry.quads).sum::<usize>() > 2 * live
+/// What articles were made from.
+#[derive(Clone, Debug, Default)]
+pub struct Origins(HashMap<String, Origin>);
+
+impl Origins {
+    /// Whether there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the article with this IRI was made from the text with this `gu:contentHash`, read as `gu:readAs` says.
+    pub fn has(&self, iri: &str, hash: &str, read_as: &str) -> bool {
+        self.0.get(iri).is_some_and(|origin| Origin::of(hash, read_as) == Some(*origin))
+    }
+}
+
+fn iri_of(name: &str) -> Option<&str> {
+    name.strip_prefix('<')?.strip_suffix('>')
 }
 
 fn texts_of(terms: &Terms, [s, p, o]: [u32; 3]) -> (&str, &str, &str) {
     (terms.text(s), terms.text(p), terms.text(o))
-}
-
-/// Everything there is at a commit.
-struct Whole {
-    terms: Terms,
-    /// What was put, sorted by graph, subject, predicate, object; the given default graph in front.
-    rows: Vec<Row>,
-    /// The given default graph, if it grew.
-    new_given: Option<crate::segment::Segment>,
-    derived: Part,
-}
-
-impl Whole {
-    fn new(parts: Vec<Part>, mut given: SegmentBuilder) -> Result<Self, StoreError> {
-        let (mut terms, mut rows) = merge(parts)?;
-        let by_graph = |[s, p, o, g]: &Row| [*g, *s, *p, *o];
-        rows.par_sort_unstable_by_key(by_graph);
-        let derived = derive(&terms, &rows)?.finish()?;
-        // A dump's default graph comes back by derivation; only what does not is given.
-        given.retain(DEFAULT, |triple| !derived.contains(DEFAULT, triple));
-        let new_given = if given.quads() > 0 {
-            let old = rows.iter().take_while(|row| row[3] == DEFAULT_GRAPH);
-            given.add(DEFAULT, old.map(|[s, p, o, _]| texts_of(&terms, [*s, *p, *o])))?;
-            let given = given.finish()?;
-            rows.retain(|row| row[3] != DEFAULT_GRAPH);
-            let others = Part::whole(compact(&terms, &rows));
-            (terms, rows) = merge(vec![others, Part::whole(given.clone())])?;
-            rows.par_sort_unstable_by_key(by_graph);
-            Some(given)
-        } else {
-            None
-        };
-        Ok(Self { terms, rows, new_given, derived: Part::whole(derived) })
-    }
-
-    fn content_hashes(&self) -> Vec<String> {
-        let predicate = self.terms.find_iri(term::CONTENT_HASH);
-        let hashes = self.rows.iter().filter(|row| Some(row[1]) == predicate);
-        let mut hashes: Vec<String> =
-            hashes.map(|row| self.terms.text(row[2]).trim_matches('"').to_owned()).collect();
-        hashes.sort_unstable();
-        hashes
-    }
-
-    fn count(&self, manifest: &mut Manifest, mut summary: Summary) -> Summary {
-        let given = self.rows.iter().take_while(|row| row[3] == DEFAULT_GRAPH);
-        let derived = &self.derived.segment;
-        let only_given = given
-            .clone()
-            .filter(|[s, p, o, _]| !derived.contains(DEFAULT, [s, p, o].map(|id| self.terms.text(*id))))
-            .count();
-        summary.default_quads = derived.rows_of(DEFAULT).len() + only_given;
-        summary.quads = self.rows.len() - given.count() + only_given + derived.rows.len();
-        let is_article =
-            |row: &Row| self.terms.iri(row[3]).is_some_and(|name| name.starts_with(iri::ARTICLE));
-        summary.articles =
-            self.rows.chunk_by(|a, b| a[3] == b[3]).filter(|graph| is_article(&graph[0])).count();
-        manifest.articles = summary.articles;
-        manifest.quads = summary.quads;
-        if let Some(version) = self.ontology_version() {
-            version.clone_into(&mut manifest.ontology);
-        }
-        summary
-    }
-
-    /// What the ontology's graph says of its own version.
-    fn ontology_version(&self) -> Option<&str> {
-        let find = |iri: &str| self.terms.find_iri(iri);
-        let graph = find(iri::ONTOLOGY_GRAPH)?;
-        let header = find(NAMESPACE.trim_end_matches('#'))?;
-        let version = find("http://www.w3.org/2002/07/owl#versionInfo")?;
-        let row = self.rows.iter().find(|row| [row[0], row[1], row[3]] == [header, version, graph])?;
-        self.terms.text(row[2]).strip_prefix('"')?.rsplit_once('"').map(|(version, _)| version)
-    }
 }

@@ -6,11 +6,12 @@
 //! belong together only if their sketches are equal. On 94 articles of various papers, of which some retell the
 //! same event in other words, unrelated pairs share 11 of 100 runs at most.
 //!
-//! O(n) in the hashes of all sketches, as long as few articles share one.
+//! O(n) in the hashes of all sketches, as long as few articles share one. No set of the pairs that were compared is kept: it
+//! would outgrow the graph.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
 
 /// The share of the shorter text, as a fraction, from which on texts are one: 1/2.
 const SHARE: (usize, usize) = (1, 2);
@@ -45,23 +46,25 @@ pub(super) fn earliest(mut articles: Vec<Sketched>) -> BTreeMap<u32, u32> {
     articles.retain(|article| !article.hashes.is_empty());
     articles.sort_by_key(|article| article.article);
     let mut groups = Groups((0..articles.len()).collect());
-    let mut holders: Vec<(u32, usize)> = articles
-        .iter()
-        .enumerate()
-        .flat_map(|(at, article)| article.hashes.iter().map(move |hash| (*hash, at)))
-        .collect();
-    holders.sort_unstable();
-    let mut compared = FxHashSet::default();
-    for holders in holders.chunk_by(|a, b| a.0 == b.0) {
-        for (at, (_, one)) in holders.iter().enumerate() {
-            let until = if holders.len() > CROWD { (at + 2).min(holders.len()) } else { holders.len() };
-            for (_, other) in &holders[at + 1..until.max(at + 1)] {
-                if groups.of(*one) != groups.of(*other)
-                    && compared.insert((*one, *other))
-                    && same_text(&articles[*one].hashes, &articles[*other].hashes)
-                {
-                    groups.join(*one, *other);
-                }
+    let compared = Compared::new(&articles);
+    // How many hashes an article is seen to share with each later one.
+    let (mut shared, mut later) = (vec![0_usize; articles.len()], Vec::new());
+    for (one, article) in articles.iter().enumerate() {
+        for other in compared.with(one) {
+            if shared[other] == 0 {
+                later.push(other);
+            }
+            shared[other] += 1;
+        }
+        for other in later.drain(..) {
+            let (a, b) = (&article.hashes, &articles[other].hashes);
+            let at_most =
+                std::mem::take(&mut shared[other]) + compared.crowded[one].min(compared.crowded[other]);
+            if at_most * SHARE.1 >= FEWEST.min(a.len()).min(b.len()) * SHARE.0
+                && groups.of(one) != groups.of(other)
+                && same_text(a, b)
+            {
+                groups.join(one, other);
             }
         }
     }
@@ -80,6 +83,50 @@ pub(super) fn earliest(mut articles: Vec<Sketched>) -> BTreeMap<u32, u32> {
         }
     }
     found
+}
+
+/// Which articles are compared with which.
+struct Compared {
+    /// Hash and article, sorted.
+    holders: Vec<(u32, u32)>,
+    /// For each article the stretches of `holders` behind it that it is compared with.
+    stretches: Vec<Vec<(u32, u32)>>,
+    /// How many hashes of each article are a crowd's.
+    crowded: Vec<usize>,
+}
+
+impl Compared {
+    fn new(articles: &[Sketched]) -> Self {
+        let of_article = |(article, at): (&Sketched, u32)| {
+            article.hashes.iter().map(move |hash| (*hash, at)).collect::<Vec<_>>()
+        };
+        let mut holders: Vec<(u32, u32)> = articles.iter().zip(0..).flat_map(of_article).collect();
+        holders.par_sort_unstable();
+        let mut stretches = vec![Vec::new(); articles.len()];
+        let mut crowded = vec![0; articles.len()];
+        let mut end = 0;
+        for holders in holders.chunk_by(|a, b| a.0 == b.0) {
+            let start = end;
+            end += u32::try_from(holders.len()).unwrap_or(u32::MAX); // a chunk is no longer than there are articles
+            for ((_, one), next) in holders.iter().zip(start + 1..) {
+                let crowd = holders.len() > CROWD;
+                let until = if crowd { end.min(next + 1) } else { end };
+                crowded[*one as usize] += usize::from(crowd);
+                if next < until {
+                    stretches[*one as usize].push((next, until));
+                }
+            }
+        }
+        Self { holders, stretches, crowded }
+    }
+
+    /// The later articles that one is compared with, each as often as a hash tells so.
+    fn with(&self, one: usize) -> impl Iterator<Item = usize> {
+        let stretches = self.stretches[one].iter();
+        stretches
+            .flat_map(|(from, until)| &self.holders[*from as usize..*until as usize])
+            .map(|(_, at)| *at as usize)
+    }
 }
 
 /// Whether half of the shorter text stands in the other. Beyond the greatest hash of a sketch that is full
