@@ -111,7 +111,7 @@ def main():
             best = min(turn["asked"][name][0] for turn in turns)
             print(f"  {name}: {best * 1000:.1f} ms, {rows} rows")
     print("gureum: {read} quads read, {quads} with what follows from {articles} articles".format(**own[0]))
-    for step in ("taken_in", "add", "open", "dump"):
+    for step in ("taken_in", "open", "dump", "add", "open_after_adding"):
         print(f"  {step}: {min(turn[step] for turn in own):.2f} s")
 
 

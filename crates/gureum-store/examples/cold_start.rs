@@ -167,6 +167,9 @@ fn add_one(path: &Path) -> Result<(), Box<dyn Error>> {
     newsroom::article("one-more").says("회사1", Property::PartnersWith, "회사2").put(&mut writer);
     writer.commit()?;
     println!("  add one article                      {:>9}", millis(start.elapsed()));
+    let start = Instant::now();
+    Store::open(path)?;
+    println!("  open, which derives, after it        {:>9}", millis(start.elapsed()));
     Ok(())
 }
 

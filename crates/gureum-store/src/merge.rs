@@ -22,32 +22,37 @@ pub(crate) struct Part {
 /// The live quads of all parts, in the numbers of one dictionary; not sorted, repetitions kept.
 /// Linear in the number of terms, times the logarithm of the number of parts.
 pub(crate) fn merge(mut parts: Vec<Part>) -> Result<(Terms, Vec<Row>), StoreError> {
-    let names: BTreeSet<String> = parts
-        .iter()
-        .flat_map(|part| part.live_graphs())
-        .filter(|name| *name != DEFAULT)
-        .map(str::to_owned)
+    if let [part] = parts.as_mut_slice()
+        && part.live_graphs().all(|name| name == DEFAULT || part.segment.terms.find(name).is_some())
+    {
+        let terms = std::mem::take(&mut part.segment.terms);
+        let rows = part.rows(&terms, None);
+        return Ok((terms, rows));
+    }
+    join(Terms::default(), Vec::new(), &parts)
+}
+
+/// The same for quads that have a dictionary already, and some parts more.
+pub(crate) fn join(
+    terms: Terms,
+    mut rows: Vec<Row>,
+    parts: &[Part],
+) -> Result<(Terms, Vec<Row>), StoreError> {
+    let names: BTreeSet<&str> =
+        parts.iter().flat_map(Part::live_graphs).filter(|name| *name != DEFAULT).collect();
+    let mut runs = vec![Run::new(terms.iter())];
+    runs.extend(parts.iter().map(|part| Run::new(part.segment.terms.iter())));
+    runs.push(Run::new(names.into_iter()));
+    // For each run its numbers in the merged dictionary.
+    let (merged, numbers) = merge_terms(runs)?;
+    rows.par_iter_mut().for_each(|row| *row = row.map(|id| numbers[0][id as usize]));
+    let of_parts: Vec<Vec<Row>> = parts
+        .par_iter()
+        .zip(&numbers[1..])
+        .map(|(part, numbers)| part.rows(&merged, Some(numbers)))
         .collect();
-    let single = match parts.as_mut_slice() {
-        [part] if names.iter().all(|name| part.segment.terms.find(name).is_some()) => {
-            Some(std::mem::take(&mut part.segment.terms))
-        }
-        _ => None,
-    };
-    // For each part its numbers in the merged dictionary; none where they stay as they are.
-    let (terms, numbers): (Terms, Vec<Option<Vec<u32>>>) = match single {
-        Some(terms) => (terms, vec![None]),
-        None => {
-            let mut runs: Vec<Run<'_>> =
-                parts.iter().map(|part| Run::new(part.segment.terms.iter())).collect();
-            runs.push(Run::new(names.iter().map(String::as_str)));
-            let (terms, numbers) = merge_terms(runs)?;
-            (terms, numbers.into_iter().map(Some).collect())
-        }
-    };
-    let rows: Vec<Vec<Row>> =
-        parts.par_iter().zip(&numbers).map(|(part, numbers)| part.rows(&terms, numbers.as_deref())).collect();
-    Ok((terms, rows.concat()))
+    of_parts.iter().for_each(|part| rows.extend(part));
+    Ok((merged, rows))
 }
 
 /// A segment with more quads than this is left as it is, unless much of it is dead.
@@ -149,19 +154,21 @@ impl Part {
     }
 }
 
-struct Run<'a> {
+/// Sorted texts that become part of a dictionary.
+pub(crate) struct Run<'a> {
     texts: Box<dyn Iterator<Item = &'a str> + 'a>,
     /// For each number of the run its number in the merged dictionary.
     numbers: Vec<u32>,
 }
 
 impl<'a> Run<'a> {
-    fn new(texts: impl Iterator<Item = &'a str> + 'a) -> Self {
+    pub(crate) fn new(texts: impl Iterator<Item = &'a str> + 'a) -> Self {
         Self { texts: Box::new(texts), numbers: vec![DEFAULT_GRAPH] }
     }
 }
 
-fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Vec<u32>>), StoreError> {
+/// One dictionary of all runs, and for each run its numbers in it: that of its first text at 1.
+pub(crate) fn merge_terms(mut runs: Vec<Run<'_>>) -> Result<(Terms, Vec<Vec<u32>>), StoreError> {
     let mut heads: BinaryHeap<Reverse<(&str, usize)>> = runs
         .iter_mut()
         .enumerate()

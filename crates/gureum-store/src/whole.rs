@@ -10,7 +10,7 @@ use crate::derive::derive;
 use crate::folder::Folder;
 use crate::graph::{Graph, Row};
 use crate::manifest::Manifest;
-use crate::merge::{Part, compact, merge};
+use crate::merge::{Part, join, merge};
 use crate::segment::{DEFAULT, Segment, SegmentBuilder};
 use crate::terms::{DEFAULT_GRAPH, Terms};
 
@@ -26,8 +26,9 @@ impl Whole {
     /// Derives what follows from some segments.
     pub(crate) fn new(parts: Vec<Part>) -> Result<Self, StoreError> {
         let (terms, mut rows) = merge(parts)?;
-        rows.par_sort_unstable_by_key(|[s, p, o, g]| [*g, *s, *p, *o]);
-        let derived = derive(&terms, &rows)?.finish()?;
+        // Each segment is sorted already, and a stable sort makes use of that.
+        rows.par_sort_by_key(|[s, p, o, g]| [*g, *s, *p, *o]);
+        let derived = derive(&terms, &rows)?;
         Ok(Self { terms, rows, derived })
     }
 
@@ -49,9 +50,8 @@ impl Whole {
         if given.is_some() {
             self.rows.retain(|row| row[3] != DEFAULT_GRAPH);
         }
-        let mut parts = vec![Part::whole(compact(&self.terms, &self.rows)), Part::whole(self.derived)];
-        parts.extend(given.map(Part::whole));
-        let (terms, rows) = merge(parts)?;
+        let follows: Vec<Part> = given.into_iter().chain([self.derived]).map(Part::whole).collect();
+        let (terms, rows) = join(self.terms, self.rows, &follows)?;
         Ok(Graph::new(terms, rows))
     }
 

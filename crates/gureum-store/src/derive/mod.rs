@@ -1,9 +1,8 @@
 //! What follows from the named graphs: the default graph, and what is counted and believed in `graph/derived`.
 //!
 //! Every rule is a sum over articles (which articles assert a fact, how many use a name), taken
-//! per fact and per entity, so the order of ingestion cannot matter. Today all of it is computed
-//! again at each commit; because nothing reaches beyond one fact or one entity, a commit that
-//! touches a few may later recompute only those.
+//! per fact and per entity, so the order of ingestion cannot matter. All of it is computed at a time, from the
+//! whole graph: a build does, and so does the first who opens a store to which articles were added ([`crate::whole`]).
 //!
 //! - **Edges**: each fact once while at least one claim on it is asserted; symmetric ones in both
 //!   directions. An amount (budget, revenue, market share, member count) only by a claim that
@@ -22,6 +21,7 @@
 
 mod belief;
 mod conflicts;
+mod consequences;
 mod reprints;
 mod testimony;
 
@@ -36,8 +36,9 @@ use crate::StoreError;
 use crate::graph::Row;
 use crate::infer::{Axioms, Edge};
 use crate::posts::Posts;
-use crate::segment::{DEFAULT, SegmentBuilder};
+use crate::segment::Segment;
 use crate::terms::Terms;
+use consequences::Consequences;
 use testimony::{Testimony, Vocabulary};
 
 const DCTERMS: &str = "http://purl.org/dc/terms/";
@@ -51,7 +52,7 @@ fn is_amount(property: Property) -> bool {
 }
 
 /// Derives from `rows`, sorted by graph, subject, predicate, object.
-pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, StoreError> {
+pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<Segment, StoreError> {
     let axioms = Axioms::read(terms, rows);
     let mut words = Words::new(terms);
     words.symmetric.extend(&axioms.symmetric);
@@ -70,16 +71,14 @@ pub(crate) fn derive(terms: &Terms, rows: &[Row]) -> Result<SegmentBuilder, Stor
             said.read(&words, &vocabulary, terms, source, name, node);
         }
     }
-    let mut derived = SegmentBuilder::default();
-    derived.clear(DEFAULT);
-    let edges = said.edges(&words, terms, &mut derived)?;
+    let mut derived = Consequences::new(terms);
+    let edges = said.edges(&words, terms, &mut derived);
     follow(&axioms, &edges, terms, &mut derived)?;
     said.testimony.derive(&said.facts, &Posts::read(terms, rows), terms, &mut derived)?;
-    said.types(&words, &axioms, terms, &mut derived)?;
+    said.types(&words, &axioms, &mut derived);
     said.names(terms, &mut derived)?;
-    let text = |id: u32| terms.text(id);
-    derived.add(DEFAULT, said.articles.iter().map(|row| (text(row[0]), text(row[1]), text(row[2]))))?;
-    Ok(derived)
+    said.articles.iter().for_each(|row| derived.hold(*row));
+    derived.finish()
 }
 
 /// Adds the edges that follow from `edges`, marks them, and names what those with several facts rest on.
@@ -87,24 +86,23 @@ fn follow(
     axioms: &Axioms,
     edges: &[Edge],
     terms: &Terms,
-    derived: &mut SegmentBuilder,
+    derived: &mut Consequences<'_>,
 ) -> Result<(), StoreError> {
-    let marks = format!("<{}>", iri::DERIVED_GRAPH);
-    let parts = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(|part| part.to_string());
+    let parts = [rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(|part| derived.term(&part));
     let [a, inference, rests_on] =
-        [rdf::TYPE.as_str(), term::INFERENCE, term::RESTS_ON].map(|iri| format!("<{iri}>"));
+        [rdf::TYPE.as_str(), term::INFERENCE, term::RESTS_ON].map(|iri| derived.term(&format!("<{iri}>")));
+    let (a, inference, rests_on) = (a?, inference?, rests_on?);
+    let parts = parts.into_iter().collect::<Result<Vec<u32>, _>>()?;
     for Edge { triple, facts } in axioms.follow(edges) {
-        let triple = triple.map(|id| terms.text(id));
-        derived.add::<&str, &str, &str>(DEFAULT, [triple.into()])?;
-        derived.add::<&str, &str, &str>(&marks, [triple.into()])?;
+        derived.hold(triple);
+        derived.mark(triple);
         if facts.len() < 2 {
             continue;
         }
-        let node = format!("<{}>", iri::inference(triple));
-        derived.add(&marks, [(node.as_str(), a.as_str(), inference.as_str())])?;
-        derived.add(&marks, parts.iter().zip(triple).map(|(part, term)| (node.as_str(), part, term)))?;
-        derived
-            .add(&marks, facts.iter().map(|fact| (node.as_str(), rests_on.as_str(), terms.text(*fact))))?;
+        let node = derived.term(&format!("<{}>", iri::inference(triple.map(|id| terms.text(id)))))?;
+        derived.mark([node, a, inference]);
+        parts.iter().zip(triple).for_each(|(part, term)| derived.mark([node, *part, term]));
+        facts.iter().for_each(|fact| derived.mark([node, rests_on, *fact]));
     }
     Ok(())
 }
@@ -292,12 +290,7 @@ impl Said {
         }
     }
 
-    fn edges(
-        &mut self,
-        words: &Words,
-        terms: &Terms,
-        derived: &mut SegmentBuilder,
-    ) -> Result<Vec<Edge>, StoreError> {
+    fn edges(&mut self, words: &Words, terms: &Terms, derived: &mut Consequences<'_>) -> Vec<Edge> {
         self.assertions.sort_unstable();
         let mut edges: Vec<Edge> = Vec::new();
         for claims in self.assertions.chunk_by(|a, b| a.fact == b.fact) {
@@ -308,26 +301,18 @@ impl Said {
                     || words.amounts_of_a_period.contains(&p) && claim.period;
                 !narrowed
             });
-            let text = |id: u32| terms.text(id);
             if plain {
                 edges.push(Edge { triple: [s, p, o], facts: vec![fact] });
-                if words.symmetric.contains(&p) && !text(o).starts_with('"') {
+                if words.symmetric.contains(&p) && !terms.text(o).starts_with('"') {
                     edges.push(Edge { triple: [o, p, s], facts: vec![fact] });
                 }
             }
         }
-        let triples = edges.iter().map(|edge| edge.triple.map(|id| terms.text(id)).into());
-        derived.add::<&str, &str, &str>(DEFAULT, triples)?;
-        Ok(edges)
+        edges.iter().for_each(|edge| derived.hold(edge.triple));
+        edges
     }
 
-    fn types(
-        &mut self,
-        words: &Words,
-        axioms: &Axioms,
-        terms: &Terms,
-        derived: &mut SegmentBuilder,
-    ) -> Result<(), StoreError> {
+    fn types(&mut self, words: &Words, axioms: &Axioms, derived: &mut Consequences<'_>) {
         self.types.sort_unstable();
         for types in self.types.chunk_by(|a, b| a.0 == b.0) {
             let (entity, by_article, _) = types[0];
@@ -335,17 +320,15 @@ impl Said {
                 let best = types.iter().take_while(|(_, article, _)| *article == by_article);
                 let given: BTreeSet<u32> = best.map(|t| t.2).collect();
                 let wider: BTreeSet<u32> = given.iter().flat_map(|class| axioms.wider(*class)).collect();
-                let typed = |class: &u32| (terms.text(entity), terms.text(words.a), terms.text(*class));
-                derived.add(DEFAULT, given.union(&wider).map(typed))?;
-                derived.add(&format!("<{}>", iri::DERIVED_GRAPH), wider.difference(&given).map(typed))?;
+                given.union(&wider).for_each(|class| derived.hold([entity, words.a, *class]));
+                wider.difference(&given).for_each(|class| derived.mark([entity, words.a, *class]));
             }
         }
-        Ok(())
     }
 
-    fn names(&mut self, terms: &Terms, derived: &mut SegmentBuilder) -> Result<(), StoreError> {
-        let label = format!("<{}>", quads::LABEL);
-        let alt_label = format!("<{}>", quads::ALT_LABEL);
+    fn names(&mut self, terms: &Terms, derived: &mut Consequences<'_>) -> Result<(), StoreError> {
+        let label = derived.term(&format!("<{}>", quads::LABEL))?;
+        let alt_label = derived.term(&format!("<{}>", quads::ALT_LABEL))?;
         self.names.sort_unstable();
         self.names.dedup();
         self.registered.sort_unstable();
@@ -353,14 +336,14 @@ impl Said {
             self.registered.iter().rev().chain(&self.renamed).copied().collect();
         for (entity, name) in &self.renamed {
             if self.mentioned[*entity as usize] {
-                derived.add(DEFAULT, [(terms.text(*entity), label.as_str(), terms.text(*name))])?;
+                derived.hold([*entity, label, *name]);
             }
         }
         for (entity, name) in &self.known_names {
             if self.mentioned[*entity as usize] {
-                derived.add(DEFAULT, [(terms.text(*entity), alt_label.as_str(), terms.text(*name))])?;
+                derived.hold([*entity, alt_label, *name]);
                 if registered.get(entity) == Some(name) {
-                    derived.add(DEFAULT, [(terms.text(*entity), label.as_str(), terms.text(*name))])?;
+                    derived.hold([*entity, label, *name]);
                 }
             }
         }
@@ -372,14 +355,9 @@ impl Said {
                 (*count, text.chars().count(), Reverse(text))
             });
             if let (Some((name, _)), None) = (best, registered.get(&entity)) {
-                derived.add(DEFAULT, [(terms.text(entity), label.as_str(), terms.text(name))])?;
+                derived.hold([entity, label, name]);
             }
-            derived.add(
-                DEFAULT,
-                names
-                    .iter()
-                    .map(|(entity, name, _)| (terms.text(*entity), alt_label.as_str(), terms.text(*name))),
-            )?;
+            names.iter().for_each(|(entity, name, _)| derived.hold([*entity, alt_label, *name]));
         }
         Ok(())
     }

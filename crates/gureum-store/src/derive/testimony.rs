@@ -9,11 +9,11 @@ use oxrdf::vocab::xsd;
 
 use super::belief::{Rates, belief};
 use super::conflicts::{self, Key, One, Value};
+use super::consequences::Consequences;
 use super::reprints::{self, Sketched};
 use crate::StoreError;
 use crate::graph::Row;
 use crate::posts::Posts;
-use crate::segment::SegmentBuilder;
 use crate::terms::Terms;
 
 /// One article's word for or against a fact.
@@ -180,25 +180,18 @@ impl Testimony {
         facts: &BTreeMap<u32, [u32; 3]>,
         posts: &Posts,
         terms: &Terms,
-        derived: &mut SegmentBuilder,
+        derived: &mut Consequences<'_>,
     ) -> Result<(), StoreError> {
-        let graph = format!("<{}>", iri::DERIVED_GRAPH);
-        let text = |id: u32| terms.text(id);
-        let [article_count, independent_count, belief_of, conflicts_with, reprint_of] = [
-            term::ARTICLE_COUNT,
-            term::INDEPENDENT_COUNT,
-            term::BELIEF,
-            term::CONFLICTS_WITH,
-            term::REPRINT_OF,
-        ]
-        .map(|iri| format!("<{iri}>"));
+        let mut number = |iri: &str| derived.term(&format!("<{iri}>"));
+        let article_count = number(term::ARTICLE_COUNT)?;
+        let independent_count = number(term::INDEPENDENT_COUNT)?;
+        let belief_of = number(term::BELIEF)?;
+        let conflicts_with = number(term::CONFLICTS_WITH)?;
+        let reprint_of = number(term::REPRINT_OF)?;
         let integer = |count: usize| format!("\"{count}\"^^{}", xsd::INTEGER);
 
         let reprints = reprints::earliest(std::mem::take(&mut self.articles));
-        derived.add(
-            &graph,
-            reprints.iter().map(|(one, first)| (text(*one), reprint_of.as_str(), text(*first))),
-        )?;
+        reprints.iter().for_each(|(one, first)| derived.mark([*one, reprint_of, *first]));
         self.evidence.sort_unstable();
         self.words.sort_by_key(|word| (word.fact, word.article, word.claim));
         let kinds = Kinds::new(posts, terms);
@@ -230,11 +223,12 @@ impl Testimony {
             let digits = Decimal::parse(&digits).map_or(digits, |decimal| decimal.as_str().to_owned());
             let believed = format!("\"{digits}\"^^{}", xsd::DECIMAL);
             for (predicate, value) in [
-                (&article_count, integer(articles.len())),
-                (&independent_count, integer(independent)),
-                (&belief_of, believed),
+                (article_count, integer(articles.len())),
+                (independent_count, integer(independent)),
+                (belief_of, believed),
             ] {
-                derived.add(&graph, [(text(fact), predicate.as_str(), value.as_str())])?;
+                let value = derived.term(&value)?;
+                derived.mark([fact, predicate, value]);
             }
             for (key, value, words) in kinds.of(triple, asserted, &former) {
                 ones.entry(key).or_default().push(One { fact, value, words });
@@ -242,10 +236,8 @@ impl Testimony {
         }
         conflicts.extend(conflicts::pairs(&ones));
         for (one, other) in conflicts {
-            derived.add(
-                &graph,
-                [(one, other), (other, one)].map(|(a, b)| (text(a), conflicts_with.as_str(), text(b))),
-            )?;
+            derived.mark([one, conflicts_with, other]);
+            derived.mark([other, conflicts_with, one]);
         }
         Ok(())
     }
