@@ -78,7 +78,7 @@ fn largest(folder: &std::path::Path) -> std::path::PathBuf {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("folder").map(|entry| entry.expect("entry")) {
             if entry.file_type().expect("type").is_dir() {
-                folders.extend((entry.file_name() != "texts").then(|| entry.path()));
+                folders.extend((entry.file_name() == "segments").then(|| entry.path()));
             } else {
                 files.push((entry.metadata().expect("metadata").len(), entry.path()));
             }

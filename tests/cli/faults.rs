@@ -215,6 +215,8 @@ fn a_folder_that_may_not_be_written_can_be_read() {
     let root = fs::metadata(world.path("")).unwrap().uid() == 0;
     let allow = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     let folders = ["gureum.kg", "gureum.kg/segments", "gureum.kg/texts", ""].map(|name| world.path(name));
+    // What follows must be derived for every question, since it cannot be kept.
+    fs::remove_dir_all(world.path("gureum.kg/derived")).unwrap();
     // The program and the dictionary's cache may be in folders of ours: what others can run is a copy.
     let program = world.path("gureum");
     fs::copy(env!("CARGO_BIN_EXE_gureum"), &program).unwrap();
@@ -274,11 +276,12 @@ fn a_damaged_file_is_named() {
     let store = world.path("gureum.kg");
     let before = graph(&store);
     let all = files(&store);
-    assert!(all.len() >= 6, "a manifest, a lock, two segments, two sources: {all:?}");
+    assert!(all.len() >= 6, "a manifest, a lock, a segment, what follows, two sources: {all:?}");
     for file in all.iter().filter(|file| !file.ends_with("lock")) {
         let whole = fs::read(file).unwrap();
         let name = file.file_name().unwrap().to_str().unwrap();
         let is_source = name.ends_with(".zst");
+        let is_derived = file.parent().unwrap().ends_with("derived");
         for round in 0..6 {
             let mut bytes = whole.clone();
             let at = random(whole.len() as u64) as usize;
@@ -298,6 +301,9 @@ fn a_damaged_file_is_named() {
                     run.err
                 );
                 assert!(graph(&store) == before);
+            } else if is_derived {
+                world.run(&["stats"]).ok();
+                assert!(graph(&store) == before, "{name} {at}: it is derived again");
             } else {
                 world.run(&["stats"]).ended(3).said(&["error", name, "damaged"]);
             }

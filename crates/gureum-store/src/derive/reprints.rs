@@ -21,6 +21,8 @@ const FEWEST: usize = 16;
 const FULL: usize = 128;
 /// Of more articles with one hash (a paper's set phrase) each is compared with the next one only.
 const CROWD: usize = 64;
+/// Articles that are compared with others at a time, on all threads.
+const TOGETHER: usize = 4096;
 
 /// An article with its sketch.
 #[derive(Debug)]
@@ -47,25 +49,19 @@ pub(super) fn earliest(mut articles: Vec<Sketched>) -> BTreeMap<u32, u32> {
     articles.sort_by_key(|article| article.article);
     let mut groups = Groups((0..articles.len()).collect());
     let compared = Compared::new(&articles);
-    // How many hashes an article is seen to share with each later one.
-    let (mut shared, mut later) = (vec![0_usize; articles.len()], Vec::new());
-    for (one, article) in articles.iter().enumerate() {
-        for other in compared.with(one) {
-            if shared[other] == 0 {
-                later.push(other);
-            }
-            shared[other] += 1;
-        }
-        for other in later.drain(..) {
-            let (a, b) = (&article.hashes, &articles[other].hashes);
-            let at_most =
-                std::mem::take(&mut shared[other]) + compared.crowded[one].min(compared.crowded[other]);
-            if at_most * SHARE.1 >= FEWEST.min(a.len()).min(b.len()) * SHARE.0
-                && groups.of(one) != groups.of(other)
-                && same_text(a, b)
-            {
-                groups.join(one, other);
-            }
+    let all: Vec<usize> = (0..articles.len()).collect();
+    for some in all.chunks(TOGETHER) {
+        // On all threads, which leave out what was found to belong together before.
+        let nothing = || (vec![0_u32; articles.len()], Vec::new());
+        let found: Vec<Vec<usize>> = some
+            .par_iter()
+            .with_min_len(TOGETHER / 16)
+            .map_init(nothing, |(shared, later), one| {
+                compared.same_text(&articles, *one, &groups, shared, later)
+            })
+            .collect();
+        for (one, others) in some.iter().zip(found) {
+            others.into_iter().for_each(|other| groups.join(*one, other));
         }
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -120,12 +116,39 @@ impl Compared {
         Self { holders, stretches, crowded }
     }
 
-    /// The later articles that one is compared with, each as often as a hash tells so.
-    fn with(&self, one: usize) -> impl Iterator<Item = usize> {
+    /// The later articles that print the text of `one` and are not known to yet. `shared` has a zero for each article, `later` is
+    /// empty, and both are so afterwards: how many hashes are seen to be shared, with which.
+    fn same_text(
+        &self,
+        articles: &[Sketched],
+        one: usize,
+        groups: &Groups,
+        shared: &mut [u32],
+        later: &mut Vec<usize>,
+    ) -> Vec<usize> {
         let stretches = self.stretches[one].iter();
-        stretches
-            .flat_map(|(from, until)| &self.holders[*from as usize..*until as usize])
-            .map(|(_, at)| *at as usize)
+        for (_, other) in stretches.flat_map(|(from, until)| &self.holders[*from as usize..*until as usize]) {
+            let other = *other as usize;
+            if shared[other] == 0 {
+                later.push(other);
+            }
+            shared[other] += 1;
+        }
+        let a = &articles[one].hashes;
+        let group = groups.root(one);
+        let mut found = Vec::new();
+        for other in later.drain(..) {
+            let b = &articles[other].hashes;
+            let seen = std::mem::take(&mut shared[other]) as usize;
+            let at_most = seen + self.crowded[one].min(self.crowded[other]);
+            if at_most * SHARE.1 >= FEWEST.min(a.len()).min(b.len()) * SHARE.0
+                && groups.root(other) != group
+                && same_text(a, b)
+            {
+                found.push(other);
+            }
+        }
+        found
     }
 }
 
@@ -140,24 +163,35 @@ fn same_text(a: &[u32], b: &[u32]) -> bool {
     let below = |hashes: &[u32]| hashes.partition_point(|hash| *hash <= limit);
     let (a, b) = (&a[..below(a)], &b[..below(b)]);
     let shorter = a.len().min(b.len());
-    shorter >= FEWEST && shared(a, b) * SHARE.1 >= shorter * SHARE.0
+    shorter >= FEWEST && share(a, b, (shorter * SHARE.0).div_ceil(SHARE.1))
 }
 
-/// How many hashes stand in both. A walk without branches: most pairs that are compared share little, and there are many.
-fn shared(a: &[u32], b: &[u32]) -> usize {
+/// Whether so many hashes stand in both. A walk almost without branches, as most pairs that are compared share little, and there
+/// are many: only now and then it is asked whether the answer is known.
+fn share(a: &[u32], b: &[u32], enough: usize) -> bool {
     let (mut at, mut bt, mut count) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(at), b.get(bt)) {
-        count += usize::from(x == y);
-        at += usize::from(x <= y);
-        bt += usize::from(y <= x);
+    while count < enough && count + (a.len() - at).min(b.len() - bt) >= enough {
+        for _ in 0..16 {
+            let (Some(x), Some(y)) = (a.get(at), b.get(bt)) else { break };
+            count += usize::from(x == y);
+            at += usize::from(x <= y);
+            bt += usize::from(y <= x);
+        }
     }
-    count
+    count >= enough
 }
 
 /// Which articles belong together: each points to another of its group, or to itself.
 struct Groups(Vec<usize>);
 
 impl Groups {
+    fn root(&self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            at = self.0[at];
+        }
+        at
+    }
+
     fn of(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
