@@ -1,5 +1,6 @@
 //! Times loading, asking, dumping, adding one article and opening after it, on any file of N-Quads; for Oxigraph's bulk
-//! loader in memory on the same file if it is asked for: `cargo run --release -p gureum-store --example load_times -- FILE.nq FOLDER [--oxigraph]`.
+//! loader in memory on the same file if it is asked for:
+//! `cargo run --release -p gureum-store --example load_times -- FILE.nq FOLDER [--oxigraph]`.
 //!
 //! FOLDER becomes a store. Loading is all of it: reading, sorting, what follows from the articles, writing to disk. Prints a
 //! JSON object: seconds, counts, and peak memory in MB after loading. `benches/peers.py` sets others beside it.

@@ -161,7 +161,11 @@ impl Folder {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let dead = name.starts_with(TEMPORARY) || name.ends_with(".seg") && !kept.contains(&path);
                 if dead {
-                    fs::remove_file(&path).map_err(StoreError::io("delete", &path))?;
+                    match fs::remove_file(&path) {
+                        // A reader had just finished it.
+                        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                        removed => removed.map_err(StoreError::io("delete", &path))?,
+                    }
                 }
             }
         }

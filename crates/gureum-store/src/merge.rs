@@ -59,8 +59,8 @@ pub(crate) fn join(
 const LARGE: usize = 1_000_000;
 
 /// Makes one segment of the youngest ones, as long as the one before is not twice as large as they are together: so
-/// there are few, and no quad is written anew more often than the graph doubles. Of all, where more than half of their quads
-/// are dead; `live` are not.
+/// there are few, and a quad that is written anew is in a segment half as large again at least. Makes one of all where more
+/// than half of their quads are dead; `live` are not.
 pub(crate) fn tidy(folder: &Folder, segments: &mut Vec<SegmentEntry>, live: usize) -> Result<(), StoreError> {
     let size = |entry: &SegmentEntry| entry.quads + entry.graphs;
     let all = segments.iter().map(|entry| entry.quads).sum::<usize>() > 2 * live;
