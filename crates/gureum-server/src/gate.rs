@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use gureum_store::Cancellation;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::AbortHandle;
 
 use crate::Limits;
 use crate::problem::Problem;
+
+/// How often is looked for queries whose time is over.
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// Lets queries in, some at a time.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ pub(crate) struct Gate {
     all: usize,
     waiting: AtomicUsize,
     queue: usize,
-    patience: Duration,
+    time: Duration,
     running: Arc<Running>,
 }
 
@@ -48,7 +50,7 @@ impl Gate {
             all,
             waiting: AtomicUsize::new(0),
             queue: limits.queue,
-            patience: limits.time * 2,
+            time: limits.time,
             running: Arc::default(),
         }
     }
@@ -65,24 +67,19 @@ impl Gate {
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.queue {
             return Err(busy());
         }
-        let place = tokio::time::timeout(self.patience, Arc::clone(&self.places).acquire_owned()).await;
+        let place = tokio::time::timeout(self.time * 2, Arc::clone(&self.places).acquire_owned()).await;
         drop(waiting);
         place.map_err(|_| busy())?.map_err(|_| busy())
     }
 
     /// What ends a query that begins now.
-    pub(crate) fn leash(&self, time: Duration) -> Leash {
+    pub(crate) fn leash(&self) -> Leash {
         let cancellation = Cancellation::new();
-        let stop = cancellation.clone();
-        let clock = tokio::spawn(async move {
-            tokio::time::sleep(time).await;
-            stop.time_out();
-        });
         let number = self.running.next.fetch_add(1, Ordering::Relaxed);
         if let Ok(mut queries) = self.running.queries.lock() {
             queries.insert(number, (Instant::now(), cancellation.clone()));
         }
-        Leash { cancellation, clock: clock.abort_handle(), number, running: Arc::clone(&self.running) }
+        Leash { cancellation, number, running: Arc::clone(&self.running) }
     }
 
     /// Stops the query that began first, at least so long ago, and is not stopped yet; whether there was one.
@@ -91,6 +88,16 @@ impl Gate {
         let mut old = queries.values().filter(|(began, _)| began.elapsed() >= age);
         let longest = old.find(|(_, query)| !query.is_cancelled());
         longest.map(|(_, query)| query.cancel()).is_some()
+    }
+
+    /// Stops queries whose time is over, until it is dropped.
+    pub(crate) async fn watch(&self) {
+        loop {
+            tokio::time::sleep(INTERVAL).await;
+            let Ok(queries) = self.running.queries.lock() else { return };
+            let late = queries.values().take_while(|(began, _)| began.elapsed() >= self.time);
+            late.for_each(|(_, query)| query.time_out());
+        }
     }
 
     /// Queries that run, and queries that wait.
@@ -112,7 +119,6 @@ fn busy() -> Problem {
 #[derive(Debug)]
 pub(crate) struct Leash {
     cancellation: Cancellation,
-    clock: AbortHandle,
     number: u64,
     running: Arc<Running>,
 }
@@ -125,7 +131,6 @@ impl Leash {
 
 impl Drop for Leash {
     fn drop(&mut self) {
-        self.clock.abort();
         self.cancellation.cancel();
         if let Ok(mut queries) = self.running.queries.lock() {
             queries.remove(&self.number);

@@ -117,7 +117,9 @@ async fn answer(listener: TcpListener, app: App, stopping: impl Future<Output = 
     let mut connections = http1::Builder::new();
     connections.timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(LONGEST_HEAD);
     let places = Arc::new(Semaphore::new(app.config().limits.connections.clamp(1, Semaphore::MAX_PERMITS)));
-    let watching = tokio::spawn(memory::watch(app.clone()));
+    let watched = app.clone();
+    let watching =
+        tokio::spawn(async move { tokio::join!(memory::watch(watched.clone()), watched.gate().watch()) });
     let router = router(app);
     let graceful = GracefulShutdown::new();
     let mut stopping = pin!(stopping);

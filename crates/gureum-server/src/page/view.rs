@@ -177,7 +177,7 @@ pub(crate) async fn answer(
         Err(busy) => return busy.into_response(),
     };
     // Ends the work when its time is over, or the browser has gone.
-    let leash = app.gate().leash(app.config().limits.time);
+    let leash = app.gate().leash();
     view.cancellation = leash.cancellation();
     let made = tokio::task::spawn_blocking(move || {
         let _place = place;

@@ -67,7 +67,7 @@ pub(super) async fn query(app: App, query: Request, headers: &HeaderMap) -> Resu
     let limit = RowLimit::new(rows);
     let place = app.gate().enter().await?;
     let time = app.config().limits.time;
-    let leash = app.gate().leash(time);
+    let leash = app.gate().leash();
     let options =
         QueryOptions { limit: Some(limit.clone()), dataset: query.dataset, ..options(&app, headers, &leash) };
     let (sink, started, parts) = stream::channel(Instant::now() + time, leash);
@@ -182,7 +182,7 @@ pub(super) async fn update(
     headers: &HeaderMap,
 ) -> Result<(), Problem> {
     let place = app.gate().enter().await?;
-    let leash = app.gate().leash(app.config().limits.time);
+    let leash = app.gate().leash();
     let options = QueryOptions { dataset: update.dataset, ..options(&app, headers, &leash) };
     let done = tokio::task::spawn_blocking(move || {
         let _place = place;
