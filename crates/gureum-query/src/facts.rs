@@ -4,16 +4,18 @@
 //! The mirror image of `gureum_model::quads`, which writes them. Names are looked up on the way,
 //! so a [`Fact`] can be shown or serialised as it is.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use gureum_model::iri::DERIVED_GRAPH;
 use gureum_model::vocabulary::{NAMESPACE, term};
 use gureum_model::{Class, Modality, Property};
 use gureum_store::Store;
-use oxrdf::Term;
 use oxrdf::vocab::rdf;
+use oxrdf::{NamedNode, NamedNodeRef, Term};
 use serde::Serialize;
 
-use crate::lookup::{Lookup, Scope, term_text};
+use crate::lookup::{Lookup, Scope, graph_iri, subject_iri, term_text};
 
 /// A thing and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -154,6 +156,38 @@ impl Fact {
     pub fn articles(&self) -> usize {
         self.claims.iter().map(|claim| &claim.article.iri).collect::<BTreeSet<_>>().len()
     }
+}
+
+/// The facts that have the entity as subject or object, not read yet: the property's IRI, whether the entity is the
+/// subject, and the fact's IRI.
+pub(crate) fn stated(store: &Store, entity: &str) -> Vec<(String, bool, String)> {
+    let lookup = Lookup::new(store);
+    let entity = Term::from(NamedNode::new_unchecked(entity));
+    let stated = |predicate: NamedNodeRef<'_>| -> BTreeSet<String> {
+        let found = lookup.quads(None, predicate.as_str(), Some(&entity), Scope::Any);
+        // What follows has records of the same form, without claims.
+        let stated = found.filter(|quad| graph_iri(&quad.graph_name) != Some(DERIVED_GRAPH));
+        stated.filter_map(|quad| subject_iri(quad.subject)).collect()
+    };
+    let (subjects, objects) = (stated(rdf::SUBJECT), stated(rdf::OBJECT));
+    let facts = subjects.union(&objects).filter_map(|fact| {
+        Some((lookup.text(fact, rdf::PREDICATE.as_str())?, subjects.contains(fact), fact.clone()))
+    });
+    facts.collect()
+}
+
+/// At most so many of the facts with these IRIs, from a place on; in front those of which most independent articles
+/// speak, then those that are believed most.
+pub(crate) fn best(store: &Store, mut facts: Vec<String>, from: usize, most: usize) -> Vec<Fact> {
+    let lookup = Lookup::new(store);
+    if facts.len() > most {
+        facts.sort_by_cached_key(|fact| {
+            let derived = |predicate| lookup.objects(fact, predicate, Scope::Follows).pop().map(term_text);
+            let articles = derived(term::INDEPENDENT_COUNT).and_then(|count| count.parse::<usize>().ok());
+            (Reverse(articles), Reverse(derived(term::BELIEF)), fact.clone())
+        });
+    }
+    facts.iter().skip(from).take(most).filter_map(|fact| read(lookup, fact)).collect()
 }
 
 /// Every fact that has the entity as subject or object, sorted by IRI.

@@ -41,7 +41,7 @@ impl<'a> Lookup<'a> {
         Self { store }
     }
 
-    /// Matching quads; an IRI that is none matches nothing.
+    /// Matching quads. What is no IRI is in no quad, so that it need not be parsed to match nothing.
     pub(crate) fn quads(
         self,
         subject: Option<&str>,
@@ -49,30 +49,25 @@ impl<'a> Lookup<'a> {
         object: Option<&Term>,
         scope: Scope,
     ) -> impl Iterator<Item = Quad> + use<> {
-        let subject = subject.map(NamedNode::new).transpose();
-        let wanted = match (subject, NamedNode::new(predicate)) {
-            (Ok(subject), Ok(predicate)) => Some((subject, predicate)),
-            _ => None,
-        };
+        let subject = subject.map(NamedNode::new_unchecked);
+        let predicate = NamedNode::new_unchecked(predicate);
         let graph = match scope {
             Scope::Default => GraphFilter::Default,
             Scope::Follows => GraphFilter::Named(NamedNode::new_unchecked(iri::DERIVED_GRAPH)),
             Scope::Any => GraphFilter::Any,
         };
-        let found = wanted.map(|(subject, predicate)| {
-            self.store.matching(subject.as_ref(), Some(&predicate), object, &graph)
-        });
-        found.into_iter().flatten()
+        self.store.matching(subject.as_ref(), Some(&predicate), object, &graph)
     }
 
     /// The values of a property, sorted, each once.
     pub(crate) fn objects(self, subject: &str, predicate: &str, scope: Scope) -> Vec<Term> {
-        let found = self.quads(Some(subject), predicate, None, scope);
-        let mut terms: Vec<(String, Term)> =
-            found.map(|quad| (quad.object.to_string(), quad.object)).collect();
-        terms.sort_by(|a, b| a.0.cmp(&b.0));
-        terms.dedup_by(|a, b| a.0 == b.0);
-        terms.into_iter().map(|(_, term)| term).collect()
+        let mut terms: Vec<Term> =
+            self.quads(Some(subject), predicate, None, scope).map(|quad| quad.object).collect();
+        if terms.len() > 1 {
+            terms.sort_by_cached_key(Term::to_string);
+            terms.dedup();
+        }
+        terms
     }
 
     /// The things that have `object` as a property's value, sorted, each once.

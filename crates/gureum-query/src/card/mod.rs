@@ -94,12 +94,44 @@ pub struct Group {
     pub direction: Direction,
     /// The facts.
     pub facts: Vec<Fact>,
+    /// How many there are, where only some were read.
+    #[serde(skip)]
+    pub total: usize,
+}
+
+/// Which facts of an entity are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Extent<'a> {
+    /// All of them, or so many of each group if there are more than `whole` together.
+    Leading {
+        /// How many are all read.
+        whole: usize,
+        /// How many of each group otherwise.
+        most: usize,
+    },
+    /// Those of one group, from a place on.
+    Group {
+        /// The property's name.
+        property: &'a str,
+        /// Where the entity stands.
+        direction: Direction,
+        /// How many are passed over.
+        from: usize,
+        /// How many follow.
+        most: usize,
+    },
 }
 
 impl Card {
     /// The card of the entity with that IRI; an unknown one gives a card without facts. For names
     /// see [`crate::find`]. The cost grows with the number of its facts.
     pub fn new(store: &Store, iri: &str) -> Self {
+        Self::with(store, iri, Extent::Leading { whole: usize::MAX, most: usize::MAX })
+    }
+
+    /// As [`Card::new`], with some of the facts: of a group those in front of which most independent articles speak. The
+    /// others cost little.
+    pub fn with(store: &Store, iri: &str, extent: Extent<'_>) -> Self {
         let lookup = Lookup::new(store);
         let entity = entity_name(lookup, iri);
         let types = lookup.classes(iri);
@@ -109,15 +141,18 @@ impl Card {
             identifiers: identifiers(lookup, iri),
             corrections: corrections(lookup, iri),
             articles: articles(lookup, iri),
-            groups: groups(facts::about(store, iri), iri),
-            follows: follow::bridging(store, iri),
+            groups: groups(store, iri, extent),
+            follows: match extent {
+                Extent::Leading { .. } => follow::bridging(store, iri),
+                Extent::Group { .. } => Vec::new(),
+            },
             entity,
         }
     }
 
     /// Number of facts.
     pub fn facts(&self) -> usize {
-        self.groups.iter().map(|group| group.facts.len()).sum()
+        self.groups.iter().map(|group| group.total).sum()
     }
 }
 
@@ -171,13 +206,12 @@ fn articles(lookup: Lookup<'_>, iri: &str) -> usize {
     graphs.collect::<BTreeSet<_>>().len()
 }
 
-fn groups(facts: Vec<Fact>, iri: &str) -> Vec<Group> {
-    let mut grouped: BTreeMap<(bool, Option<Property>, String, Direction), Vec<Fact>> = BTreeMap::new();
-    for fact in facts {
-        let name = fact.property.name.clone();
+fn groups(store: &Store, iri: &str, extent: Extent<'_>) -> Vec<Group> {
+    let mut grouped: BTreeMap<(bool, Option<Property>, String, Direction), Vec<String>> = BTreeMap::new();
+    for (property, is_subject, fact) in facts::stated(store, iri) {
+        let TermName { name, .. } = term_name(Lookup::new(store), &property);
         let known = Property::from_name(&name);
-        let symmetric = known.is_some_and(Property::is_symmetric);
-        let direction = match (symmetric, fact.subject.iri == iri) {
+        let direction = match (known.is_some_and(Property::is_symmetric), is_subject) {
             (true, _) => Direction::Both,
             (false, true) => Direction::Subject,
             (false, false) => Direction::Object,
@@ -185,9 +219,23 @@ fn groups(facts: Vec<Fact>, iri: &str) -> Vec<Group> {
         // Foreign properties come last, by name.
         grouped.entry((known.is_none(), known, name, direction)).or_default().push(fact);
     }
-    let groups = grouped.into_iter().map(|((_, _, _, direction), mut facts)| {
+    let all: usize = grouped.values().map(Vec::len).sum();
+    let groups = grouped.into_iter().filter_map(|((_, _, name, direction), facts)| {
+        let (from, most) = match extent {
+            Extent::Leading { whole, .. } if all <= whole => (0, usize::MAX),
+            Extent::Leading { most, .. } => (0, most),
+            Extent::Group { property, direction: wanted, from, most }
+                if property == name && wanted == direction =>
+            {
+                (from, most)
+            }
+            Extent::Group { .. } => return None,
+        };
+        let count = facts.len();
+        let mut facts = facts::best(store, facts, from, most);
         facts.sort_by_cached_key(|fact| order(fact, iri));
-        Group { property: facts[0].property.clone(), direction, facts }
+        let total = if count > most { count } else { facts.len() };
+        Some(Group { property: facts.first()?.property.clone(), direction, facts, total })
     });
     groups.collect()
 }

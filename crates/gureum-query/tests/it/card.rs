@@ -1,7 +1,8 @@
 //! `gureum show`: what is on the page.
 
 use gureum_model::Modality;
-use gureum_query::card::{self, Card, Style, TextOptions};
+use gureum_query::card::{self, Card, Extent, Style, TextOptions};
+use gureum_query::suggest::Index;
 
 use crate::world::{self, DAWN, SEA};
 
@@ -78,4 +79,29 @@ fn article_text_cannot_colour_the_terminal() {
     let mut page = Vec::new();
     card::text::write(&card, &TextOptions::default(), &mut page).unwrap();
     assert!(!String::from_utf8(page).unwrap().contains('\u{1b}'));
+}
+
+#[test]
+fn a_card_with_some_facts_says_how_many_there_are_and_its_groups_have_the_others() {
+    let store = world::store();
+    let index = Index::new(&store);
+    let mut cards = index.entities().map(|entity| Card::new(&store, &entity.iri));
+    let several = |card: &Card| card.groups.iter().any(|group| group.facts.len() > 1);
+    let all = cards.find(several).expect("an entity with two facts of one property");
+    let iri = all.entity.iri.as_str();
+    let some = Card::with(&store, iri, Extent::Leading { whole: 1, most: 1 });
+    assert_eq!(some.facts(), all.facts());
+    for (group, cut) in all.groups.iter().zip(&some.groups) {
+        assert_eq!((cut.facts.len(), cut.total), (1, group.facts.len()));
+        let mut read = Vec::new();
+        for from in 0..group.facts.len() {
+            let (property, direction) = (group.property.name.as_str(), group.direction);
+            let one = Card::with(&store, iri, Extent::Group { property, direction, from, most: 1 });
+            read.extend(one.groups[0].facts.iter().map(|fact| fact.iri.clone()));
+        }
+        let mut whole: Vec<String> = group.facts.iter().map(|fact| fact.iri.clone()).collect();
+        whole.sort();
+        read.sort();
+        assert_eq!(read, whole, "{}", group.property.name);
+    }
 }

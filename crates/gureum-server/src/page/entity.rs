@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use gureum_model::Modality;
 use gureum_query::card::text::value_text;
-use gureum_query::card::{Card, Direction, Group};
+use gureum_query::card::{Card, Direction, Extent, Group};
 use gureum_query::facts::Fact;
 use gureum_query::find;
 use gureum_query::prefixes::shorten_or_bracket;
@@ -22,6 +22,13 @@ const TIMES: usize = 60;
 
 /// Facts of a group shown before the others are folded.
 const FACTS: usize = 20;
+
+/// Facts that are all on one page; of an entity with more, the page has some of each group and leads to pages of groups.
+const WHOLE: usize = 100;
+/// How many of each group then.
+const LEADING: usize = 10;
+/// How many on a page of a group.
+const PAGE: usize = 100;
 
 pub(crate) async fn page(State(app): State<App>, view: View, uri: Uri) -> Response {
     // The page is a document about the entity, so that it has an address of its own.
@@ -42,7 +49,11 @@ fn encoded(path: &str) -> String {
 
 /// The page of the entity with that IRI.
 pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
-    let card = Card::new(app.store(), iri);
+    let property = view.parameter("property");
+    if !property.is_empty() {
+        return of_group(app, view, iri, property);
+    }
+    let card = Card::with(app.store(), iri, Extent::Leading { whole: WHOLE, most: LEADING });
     if card.types.is_empty() && card.names.is_empty() && card.groups.is_empty() {
         return nothing(view, iri);
     }
@@ -71,7 +82,7 @@ pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
         (timeline(view, &card))
         @for (number, group) in card.groups.iter().enumerate() {
             section.group aria-labelledby={ "g" (number) } {
-                h2 #{ "g" (number) } { (heading(view, group)) " " span.meta { (group.facts.len()) } }
+                h2 #{ "g" (number) } { (heading(view, group)) " " span.meta { (group.total) } }
                 ol.facts {
                     @for fact in group.facts.iter().take(FACTS) { (fact::item(view, fact, Some(iri), fact::CLAIMS)) }
                 }
@@ -83,11 +94,50 @@ pub(crate) fn of(app: &App, view: &View, iri: &str) -> Page {
                         }
                     }
                 }
+                @if group.total > group.facts.len() {
+                    p { a href=(group_link(view, group, 0)) { (view.t("모두", "All")) " " (group.total) } }
+                }
             }
         }
         (follows(view, &card))
     };
     Page::new(label, body).with_script("entity.js")
+}
+
+/// The page of a group of an entity's facts, some at a time.
+fn of_group(app: &App, view: &View, iri: &str, property: &str) -> Page {
+    let known = [Direction::Subject, Direction::Object, Direction::Both];
+    let wanted = view.parameter("direction");
+    let direction = known.into_iter().find(|known| name_of(*known) == wanted).unwrap_or(Direction::Subject);
+    let from = view.parameter("from").parse().unwrap_or(0);
+    let card = Card::with(app.store(), iri, Extent::Group { property, direction, from, most: PAGE });
+    let Some(group) = card.groups.first() else { return nothing(view, iri) };
+    let label = visible(&card.entity.label);
+    let body = html! {
+        h1 { a href=(view.path) { (label) } " " (heading(view, group)) }
+        p.meta { (from + 1) "–" (from + group.facts.len()) " / " (group.total) }
+        ol.facts { @for fact in &group.facts { (fact::item(view, fact, Some(iri), fact::CLAIMS)) } }
+        p {
+            @if from > 0 { a href=(group_link(view, group, from.saturating_sub(PAGE))) rel="prev" { (view.t("앞", "Previous")) } " " }
+            @if from + group.facts.len() < group.total {
+                a href=(group_link(view, group, from + PAGE)) rel="next" { (view.t("다음", "Next")) }
+            }
+        }
+    };
+    Page::new(format!("{label} · {}", view.property(&group.property)), body)
+}
+
+fn group_link(view: &View, group: &Group, from: usize) -> String {
+    let (direction, from) = (name_of(group.direction), from.to_string());
+    link(&view.path, &[("property", group.property.name.as_str()), ("direction", direction), ("from", &from)])
+}
+
+fn name_of(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Subject => "subject",
+        Direction::Object => "object",
+        Direction::Both => "both",
+    }
 }
 
 /// What follows from several facts, each edge with these.
@@ -164,7 +214,7 @@ fn contents(view: &View, card: &Card) -> Markup {
         @if card.groups.len() > 3 {
             nav.contents aria-label=(view.t("차례", "Contents")) {
                 @for (number, group) in card.groups.iter().enumerate() {
-                    a href={ "#g" (number) } { (heading(view, group)) " " (group.facts.len()) }
+                    a href={ "#g" (number) } { (heading(view, group)) " " (group.total) }
                 }
             }
         }
@@ -209,7 +259,12 @@ fn timeline(view: &View, card: &Card) -> Markup {
                         }
                     }
                 }
-                p.meta { "* " (view.t("처음 보도된 날", "day of the first report")) }
+                p.meta {
+                    "* " (view.t("처음 보도된 날", "day of the first report"))
+                    @if card.groups.iter().any(|group| group.total > group.facts.len()) {
+                        " · " (view.t("이 쪽에 보인 사실만", "of the facts on this page"))
+                    }
+                }
             }
         }
     }
