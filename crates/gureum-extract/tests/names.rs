@@ -241,6 +241,12 @@ fn ordinary_nouns_are_firms_where_only_firms_are_described_so() {
 }
 
 #[test]
+fn a_group_of_firms_is_named_by_where_they_come_from() {
+    assert_found("Group", &[("외산 서비스가 차지한 비중은 83%다.", &["외산 서비스"])]);
+    assert_none("Group", &[("국내 클라우드 시장 점유율은 12%다.", "국내 클라우드")]);
+}
+
+#[test]
 fn a_person_beside_another_has_the_same_post() {
     assert_found("Person", &[("강대호·윤설아 공동대표가 회사를 세웠다.", &["강대호", "윤설아"])]);
 }

@@ -25,7 +25,8 @@ pub(super) fn by_share(ground: Ground<'_>, out: &mut Vec<Candidate>) {
                 piece.follows
                     && before.end == before.stem_end
                     && ground.words.contains("group-origin", ground.document.surface(before))
-                    && ground.words.contains("group-head", stem)
+                    && (ground.words.contains("group-head", stem)
+                        || piece.stem_end < piece.end && ground.words.contains("group-thing", stem))
             });
             if whole.is_some() || ground.words.contains("group-word", stem) {
                 let range = whole.map_or(piece.start, |before| before.start)..piece.stem_end;
