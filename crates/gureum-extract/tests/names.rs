@@ -199,7 +199,13 @@ fn what_stands_beside_firms_may_be_made_of_ordinary_words() {
             ("중원과학대는 사업에 선정됐다.", &["중원과학대"]),
         ],
     );
-    assert_none("Organization", &[("국내 컨소시엄이 참여한다.", "국내 컨소시엄")]);
+    assert_none(
+        "Organization",
+        &[
+            ("국내 컨소시엄이 참여한다.", "국내 컨소시엄"),
+            ("인사와 회계 등 기업이 쓰는 업무를 옮겼다.", "회계"),
+        ],
+    );
 }
 
 #[test]

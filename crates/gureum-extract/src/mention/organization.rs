@@ -277,11 +277,14 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             if ground.document.stem(close) != "등" && number.is_none() || !close.follows {
                 continue;
             }
-            // "등 30여개 기업이", "등 민간 기업 400여 곳이".
+            let counted = pieces.get(at + 1).is_some_and(|next| counted_at(next).is_some());
+            // "등 민간 기업 400여 곳이": firms, as far as their names end as firms' do.
             let firms = |p: &Piece| ground.words.contains("firm-noun", ground.document.stem(p));
-            let closing = pieces[at + 1..].iter().take(2).take_while(|p| p.follows);
-            let counted = pieces.get(at + 1).is_some_and(|next| counted_at(next).is_some())
-                || closing.clone().any(firms);
+            let shaped = |r: &Range<usize>| {
+                let name = &ground.text()[r.clone()];
+                ["suffix-organization", "suffix-firm"].iter().any(|set| ground.words.ends_with(set, name))
+            };
+            let closed = pieces[at + 1..].iter().take(2).take_while(|p| p.follows).any(firms);
             let named = |p: &Piece| out.iter().any(|c| c.outer.start <= p.start && p.end <= c.outer.end);
             let members = list_before(ground, pieces, at, &named);
             let covered =
@@ -289,7 +292,7 @@ pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
             if number.is_some_and(|n| n < 2 || usize::try_from(n) != Ok(members.len())) {
                 continue;
             }
-            let counted = counted || number.is_some();
+            let counted = counted || number.is_some() || closed && members.iter().all(shaped);
             let organization =
                 |r: &&Range<usize>| covered(r).is_some_and(|c| c.sort == Sort::Name(Class::Organization));
             let known = members.iter().filter(organization).count();
