@@ -52,7 +52,7 @@ pub(super) fn run<'a>(
         mentions,
         discourse: Discourse::default(),
         drafts: Vec::new(),
-        hero: None,
+        main_firm: None,
         quoted: None,
         speech: None,
         barren: BTreeSet::new(),
@@ -60,7 +60,7 @@ pub(super) fn run<'a>(
     };
     reader.aliases(&found);
     reader.owners();
-    reader.hero = reader.find_hero();
+    reader.main_firm = reader.find_main_firm();
     for sentence in 0..document.sentences.len() {
         reader.sentence(sentence);
     }
@@ -83,7 +83,7 @@ pub(super) struct Reader<'a> {
     pub(super) discourse: Discourse,
     pub(super) drafts: Vec<Draft>,
     /// The firm that the article is about.
-    pub(super) hero: Option<usize>,
+    pub(super) main_firm: Option<usize>,
     /// Who says what stands between the quotation marks of the sentence being read.
     pub(super) quoted: Option<usize>,
     /// Whose words are being read: between the marks, or an answer.

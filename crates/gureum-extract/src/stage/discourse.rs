@@ -98,15 +98,7 @@ impl Reader<'_> {
                     // "이 회사는": no agency, and no house that only guesses at the sales of others.
                     let said = &self.document.text()[anaphor.range.clone()];
                     let firm = ["회사", "업체", "기업"].iter().any(|noun| said.ends_with(noun));
-                    let other = |e: &usize| {
-                        let words = &self.resources.words;
-                        let ends = |n: &String| {
-                            ["public-body", "forecaster", "investor-name"]
-                                .iter()
-                                .any(|set| words.ends_with(set, n))
-                        };
-                        firm && self.cast.members[*e].names.iter().any(ends)
-                    };
+                    let other = |e: &usize| firm && self.is_no_firm(*e);
                     let organization = |e: &usize| self.cast.members[*e].class == Class::Organization;
                     let recent = || {
                         let recent = self.discourse.recent.iter().rev().copied();
@@ -118,13 +110,13 @@ impl Reader<'_> {
                         ["다", "이다", "로", "으로", "며", "이며"].iter().any(|c| rest.starts_with(c));
                     let topic = here.or(self.discourse.topic);
                     let other = |e: &usize| other(e) && !(called && here == Some(*e));
-                    let hero = self.hero.filter(|e| !other(e));
+                    let main = self.main_firm.filter(|e| !other(e));
                     let topic =
-                        topic.filter(|e| !other(e)).or(hero.filter(|_| firm)).or_else(recent).or(topic);
+                        topic.filter(|e| !other(e)).or(main.filter(|_| firm)).or_else(recent).or(topic);
                     // "회사는" behind what a customer does: the one that the article is about.
                     let plain = said == "회사" && here.is_none() && !called;
                     let customer = plain && topic.is_some_and(|e| self.is_customer(e, 0));
-                    let topic = self.hero.filter(|_| customer).or(topic);
+                    let topic = self.main_firm.filter(|_| customer).or(topic);
                     (Class::Organization, topic.into_iter().collect())
                 }
                 Referent::One(class) => {
@@ -225,17 +217,17 @@ impl Reader<'_> {
         own.peek().is_some() && own.all(|d| d.property == Property::Uses)
     }
 
+    /// An agency, a house that only guesses at the sales of others, an investor: nothing that "회사는" stands for.
+    fn is_no_firm(&self, organization: usize) -> bool {
+        const KINDS: [&str; 3] = ["public-body", "forecaster", "investor-name"];
+        let names = &self.cast.members[organization].names;
+        names.iter().any(|n| KINDS.iter().any(|set| self.resources.words.ends_with(set, n)))
+    }
+
     /// The firm that the article is about: of those that the headline names or the text begins with, the one that is
     /// named most.
-    pub(super) fn find_hero(&self) -> Option<usize> {
-        let words = &self.resources.words;
-        let firm = |e: usize| {
-            let member = &self.cast.members[e];
-            let other = |n: &String| {
-                ["public-body", "forecaster", "investor-name"].iter().any(|set| words.ends_with(set, n))
-            };
-            member.class == Class::Organization && !member.names.iter().any(other)
-        };
+    pub(super) fn find_main_firm(&self) -> Option<usize> {
+        let firm = |e: usize| self.cast.members[e].class == Class::Organization && !self.is_no_firm(e);
         let body = self.document.sentences.iter().position(|s| s.kind == SentenceKind::Body)?;
         let start = self.document.sentences[body].range.end;
         let named = |m: &Mention| m.entities.first().copied().filter(|&e| firm(e));
