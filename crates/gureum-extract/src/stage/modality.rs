@@ -151,8 +151,10 @@ fn own(view: View<'_>, id: FrameId) -> Reading {
         && (words.contains("noun-occasion", noun) || words.contains("noun-plan", noun))
         && [token + 2, token + 3].iter().any(|&at| {
             // "출시한다는 계획에는 변함이 없다": it stands.
-            let before = &view.tokens[at - 1];
-            let stands = view.words.begins_with("noun-change", &view.text[before.start..before.end]);
+            let stands = view
+                .tokens
+                .get(at - 1)
+                .is_some_and(|t| view.words.begins_with("noun-change", &view.text[t.start..t.end]));
             view.tokens.get(at).and_then(Token::predicate).is_some_and(|p| {
                 p.lemma == "없" && !stands
                     || p.lemma == "아니"
