@@ -104,6 +104,10 @@ fn what_is_denied_of_a_report_is_denied() {
             &["다솜테크 | acquired | 누리소프트 | negated"],
         ),
         (
+            "누리소프트가 다솜테크를 인수했다는 기사는 사실이 아니다.",
+            &["누리소프트 | acquired | 다솜테크 | negated"],
+        ),
+        (
             "다솜테크는 '새벽'을 오는 11월 출시한다는 계획에 변함이 없다고 밝혔다.",
             &["다솜테크 | provides | 새벽 | planned"],
         ),
