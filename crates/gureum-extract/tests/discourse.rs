@@ -1,23 +1,17 @@
 //! Whom and what a sentence is about, where it does not say so itself.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod common;
 
 use std::collections::BTreeSet;
 
-use gureum_extract::Extractor;
-use gureum_extract::morph::Analyser;
-use gureum_extract::resources::{ResourceFiles, Resources};
-use gureum_extract::text;
-use gureum_model::{CalendarDate, ContentHash, Object};
-
 /// Each text says the facts behind it, and not those after `-`.
 fn assert_facts(cases: &[(&str, &[&str])]) {
-    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
-    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
-    let extractor = Extractor::new(resources, Analyser::new(korean));
+    let extractor = common::extractor();
     let mut failures = String::new();
     for (source, wanted) in cases {
-        let found = facts(&extractor, source);
+        let found = common::facts(&extractor, source).into_iter();
+        let found: BTreeSet<String> =
+            found.map(|(fact, modality)| format!("{fact} | {}", modality.name())).collect();
         for want in *wanted {
             let holds = match want.strip_prefix("- ") {
                 Some(unwanted) => !found.contains(unwanted),
@@ -29,22 +23,6 @@ fn assert_facts(cases: &[(&str, &[&str])]) {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
-}
-
-fn facts(extractor: &Extractor, source: &str) -> BTreeSet<String> {
-    let mut page = text::read_text(source);
-    page.published = CalendarDate::new(2024, 5, 20).ok();
-    let extraction = extractor.reader().extract("example", ContentHash::of(source.as_bytes()), page);
-    let name = |index| extraction.entity(index).label.clone();
-    let fact = |claim: &gureum_model::Claim| {
-        let object = match &claim.object {
-            Object::Entity(index) => name(*index),
-            Object::Literal { value, .. } => value.value(),
-        };
-        let modality = claim.modality.name();
-        format!("{} | {} | {object} | {modality}", name(claim.subject), claim.property.name())
-    };
-    extraction.claims.iter().map(fact).collect()
 }
 
 /// Behind a sentence on a customer "회사는" once was the customer.
@@ -146,5 +124,38 @@ fn what_goes_on_now_has_no_day_to_come() {
     assert_facts(&[(
         "다솜테크는 내년 하반기 출시를 목표로 협업 플랫폼 '새벽'을 개발하고 있다.",
         &["다솜테크 | develops | 새벽 | asserted", "새벽 | startDate | 2025 | planned"],
+    )]);
+}
+
+/// The helping verb of "공급하고 있는" once kept the noun behind it from the verb that is meant.
+#[test]
+fn what_somebody_is_doing_is_said_of_the_noun_behind_it() {
+    assert_facts(&[
+        ("다솜테크가 공급하고 있는 협업 플랫폼 '새벽'은 인기다.", &["다솜테크 | provides | 새벽 | asserted"]),
+        (
+            "다솜테크가 운영하고 있는 '한빛 데이터센터'가 붐빈다.",
+            &["다솜테크 | operates | 한빛 데이터센터 | asserted"],
+        ),
+        (
+            "다솜테크가 추진하고 있는 '새길 사업'이 주목받는다.",
+            &["다솜테크 | runsProgram | 새길 사업 | asserted"],
+        ),
+        (
+            "다솜테크가 개발하고 있는 AI 비서 '하늬'는 내년에 나온다.",
+            &["다솜테크 | develops | 하늬 | asserted"],
+        ),
+    ]);
+}
+
+/// Where 하고 있는 stood between, the firm before it was once not what the sentence is about, and the certificate
+/// went to the city of the sentence before.
+#[test]
+fn the_next_sentence_is_about_whom_this_one_calls_a_firm() {
+    assert_facts(&[(
+        "춘천시는 행정 절차를 지원한다. 다솜테크는 '한빛센터'를 운영하고 있는 중견기업이다. 지난해 CSAP를 취득했다.",
+        &[
+            "다솜테크 | holdsCertification | CSAP | asserted",
+            "- 춘천시 | holdsCertification | CSAP | asserted",
+        ],
     )]);
 }

@@ -1,13 +1,11 @@
 //! A sentence says what it says, whatever stands around it: the examples of all rules, with words before, behind and
 //! inside them that change nothing of what they state.
 
+mod common;
+
 use std::collections::BTreeSet;
 
 use gureum_extract::Extractor;
-use gureum_extract::morph::Analyser;
-use gureum_extract::resources::{ResourceFiles, Resources};
-use gureum_extract::text;
-use gureum_model::{CalendarDate, ContentHash, Object};
 
 /// A way to say the last sentence of an example otherwise; `None` where it would be no Korean.
 type Wording = fn(&str) -> Option<String>;
@@ -42,9 +40,7 @@ fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
         ("절차를 마치고 …하다", ONE_IN_WITH_CLAUSE, |s| inside(s, "절차를 마치고")),
         ("간담회를 열고 …하다", ONE_IN_WITH_CLAUSE, |s| inside(s, "간담회를 열고")),
     ];
-    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
-    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
-    let extractor = Extractor::new(resources, Analyser::new(korean));
+    let extractor = common::extractor();
     let mut failures = String::new();
     for (name, one_in, wording) in wordings {
         let (mut asked, mut lost) = (0, Vec::new());
@@ -71,38 +67,6 @@ fn what_stands_around_a_sentence_changes_nothing_of_what_it_says() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-/// The helping verb of "공급하고 있는" once kept the noun behind it from the verb that is meant.
-#[test]
-fn what_somebody_is_doing_is_said_of_the_noun_behind_it() {
-    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
-    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
-    let extractor = Extractor::new(resources, Analyser::new(korean));
-    for (sentence, fact) in [
-        ("다솜테크가 공급하고 있는 협업 플랫폼 '새벽'은 인기다.", "다솜테크 | provides | 새벽"),
-        ("다솜테크가 운영하고 있는 '한빛 데이터센터'가 붐빈다.", "다솜테크 | operates | 한빛 데이터센터"),
-        ("다솜테크가 추진하고 있는 '새길 사업'이 주목받는다.", "다솜테크 | runsProgram | 새길 사업"),
-        ("다솜테크가 개발하고 있는 AI 비서 '하늬'는 내년에 나온다.", "다솜테크 | develops | 하늬"),
-    ] {
-        let found = facts(&extractor, sentence);
-        assert!(found.contains(fact), "{sentence} says that {fact}, and not just {found:?}");
-    }
-}
-
-/// Where 하고 있는 stood between, the firm before it was once not what the sentence is about, and the certificate
-/// went to the city of the sentence before.
-#[test]
-fn the_next_sentence_is_about_whom_this_one_calls_a_firm() {
-    let korean = ko_dic::load(&ko_dic::Options::default()).unwrap();
-    let resources = Resources::load(&ResourceFiles::builtin()).unwrap();
-    let extractor = Extractor::new(resources, Analyser::new(korean));
-    let found = facts(
-        &extractor,
-        "춘천시는 행정 절차를 지원한다. 다솜테크는 '한빛센터'를 운영하고 있는 중견기업이다. 지난해 CSAP를 취득했다.",
-    );
-    assert!(found.contains("다솜테크 | holdsCertification | CSAP"), "{found:?}");
-    assert!(!found.iter().any(|fact| fact.starts_with("춘천시 | holds")), "{found:?}");
-}
-
 /// Firms that examples begin with.
 const NAMES: [&str; 3] = ["다솜테크", "누리소프트", "한빛클라우드"];
 
@@ -121,18 +85,7 @@ fn inside(sentence: &str, words: &str) -> Option<String> {
     past(sentence).filter(|_| !verb.starts_with('됐')).map(|_| format!("{rest} {words} {verb}"))
 }
 
-/// What a text says: subject, property and object by name, of whatever modality.
+/// What a text says, of whatever modality.
 fn facts(extractor: &Extractor, source: &str) -> BTreeSet<String> {
-    let mut page = text::read_text(source);
-    page.published = CalendarDate::new(2024, 5, 20).ok();
-    let extraction = extractor.reader().extract("example", ContentHash::of(source.as_bytes()), page);
-    let name = |index| extraction.entity(index).label.clone();
-    let fact = |claim: &gureum_model::Claim| {
-        let object = match &claim.object {
-            Object::Entity(index) => name(*index),
-            Object::Literal { value, .. } => value.value(),
-        };
-        format!("{} | {} | {object}", name(claim.subject), claim.property.name())
-    };
-    extraction.claims.iter().map(fact).collect()
+    common::facts(extractor, source).into_iter().map(|(fact, _)| fact).collect()
 }

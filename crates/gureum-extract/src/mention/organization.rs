@@ -1,5 +1,6 @@
 //! Names of organisations that no list holds: by how they end, and by the class noun before them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gureum_model::Class;
@@ -263,11 +264,9 @@ pub(super) fn may_be_listed_firm(ground: Ground<'_>, piece: &Piece) -> bool {
 /// 다라 등 30여개 기업이", "KT와 다라 등이". Only words side by side, joined by commas, dots or 와/과,
 /// are members.
 pub(super) fn by_list(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let counts: Vec<(usize, i64)> = out
-        .iter()
-        .filter_map(|c| if let Sort::Count(n) = c.sort { Some((c.outer.start, n)) } else { None })
-        .collect();
-    let counted_at = |piece: &Piece| counts.iter().find(|(start, _)| *start == piece.start).map(|(_, n)| *n);
+    let count = |c: &Candidate| if let Sort::Count(n) = c.sort { Some((c.outer.start, n)) } else { None };
+    let counts: BTreeMap<usize, i64> = out.iter().filter_map(count).collect();
+    let counted_at = |piece: &Piece| counts.get(&piece.start).copied();
     let mut found = Vec::new();
     for sentence in 0..ground.document.sentences.len() {
         let pieces = ground.pieces(sentence);
@@ -479,7 +478,7 @@ fn noun_only(ground: Ground<'_>, piece: &Piece) -> bool {
 /// Adds words that no dictionary explains and that the article uses at least twice with the particles
 /// of someone who acts: "플로나인은 … 플로나인의".
 pub(super) fn by_use(ground: Ground<'_>, out: &mut Vec<Candidate>) {
-    let mut uses: std::collections::BTreeMap<&str, Vec<&Piece>> = std::collections::BTreeMap::new();
+    let mut uses: BTreeMap<&str, Vec<&Piece>> = BTreeMap::new();
     for piece in &ground.document.pieces {
         if piece.stem_end < piece.end
             && is_name_like(ground, piece)

@@ -536,8 +536,7 @@ impl Reader<'_> {
             refuse!(Refusal::Object);
         }
         self.watch_frame(scenery, clauses, frame, rule, None);
-        let coming =
-            |day: &PartialDate| self.document.page.published.is_some_and(|now| day.first_day() > now);
+        let coming = |day: &PartialDate| self.document.is_to_come(*day);
         // "내년 출시를 목표로 개발하고 있다": what goes on now has no day that is to come.
         let behind = scenery.tokens.get(clauses.frames[frame].token + 1).and_then(Token::predicate);
         let goes_on = predicate.tail.ends_with('고') && behind.is_some_and(|p| p.lemma == "있");

@@ -175,9 +175,8 @@ impl Reader<'_> {
                     let said = &self.document.text()[anaphor.range.clone()];
                     let wanted = how_many(said);
                     // "두 회사가 …" between quotation marks: the speaker's is one.
-                    let sentence_text =
-                        &self.document.text()[self.document.sentences[sentence].range.clone()];
-                    let quotes = sentence_text.contains(['"', '“']);
+                    let range = self.document.sentences[sentence].range.clone();
+                    let quotes = self.document.text()[range].contains(['"', '“']);
                     let speaker = quotes.then(|| self.firm_speaking_in(sentence)).flatten();
                     let together = self.discourse.together(wanted, speaker);
                     let found =

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gureum_model::{Article, ContentHash};
+use gureum_model::{Article, ContentHash, PartialDate};
 
 use crate::morph::{Morpheme, Tag, Worker, is_separator};
 use crate::syntax::josa;
@@ -102,6 +102,11 @@ impl Document {
     /// A piece without its particle.
     pub fn stem(&self, piece: &Piece) -> &str {
         &self.text()[piece.start..piece.stem_end]
+    }
+
+    /// Whether a time begins after the day the article was published.
+    pub fn is_to_come(&self, time: PartialDate) -> bool {
+        self.page.published.is_some_and(|now| time.first_day() > now)
     }
 
     /// Morphemes of a piece that begin before `end`.

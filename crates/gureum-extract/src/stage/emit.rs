@@ -102,8 +102,7 @@ impl Reader<'_> {
             DraftObject::Literal(Literal::Date(date), _) => Some(*date),
             _ => draft.qualifiers.date,
         };
-        let to_come =
-            when.zip(self.document.page.published).is_some_and(|(when, now)| when.first_day() > now);
+        let to_come = when.is_some_and(|when| self.document.is_to_come(when));
         if to_come && draft.modality == Modality::Asserted {
             draft.modality = Modality::Planned;
         }
@@ -160,14 +159,12 @@ impl Reader<'_> {
             _ => None,
         };
         let named: Vec<_> = self.drafts.iter().filter_map(built).filter(|(_, _, e)| !unnamed(*e)).collect();
-        let same = |d: &Draft| {
-            built(d).is_some_and(|(subject, modality, e)| {
+        let stays = |d: &Draft| {
+            !built(d).is_some_and(|(subject, modality, e)| {
                 unnamed(e) && named.iter().any(|(s, m, _)| *s == subject && *m == modality)
             })
         };
-        let dropped: Vec<bool> = self.drafts.iter().map(same).collect();
-        let mut dropped = dropped.into_iter();
-        self.drafts.retain(|_| !dropped.next().unwrap_or(false));
+        self.drafts = self.drafts.iter().filter(|d| stays(d)).cloned().collect();
     }
 
     /// What a planned thing will have is planned too: modality of the clause around a mention, for

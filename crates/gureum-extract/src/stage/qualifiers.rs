@@ -235,10 +235,8 @@ impl Reader<'_> {
             {
                 draft.qualifiers.date = self.discourse.events.get(&event).copied();
                 // "설명회에는 김하늘 대표가 나선다": as the day of the event is to come.
-                let to_come = draft.qualifiers.date.zip(self.document.page.published);
-                if draft.modality == Modality::Asserted
-                    && to_come.is_some_and(|(day, now)| day.first_day() > now)
-                {
+                let to_come = draft.qualifiers.date.is_some_and(|day| self.document.is_to_come(day));
+                if to_come && draft.modality == Modality::Asserted {
                     draft.modality = Modality::Planned;
                 }
             }
